@@ -1,5 +1,4 @@
-/** A term as its N-Triples text: `<iri>`, `"text"@nl`, `_:b1`. Crosses threads and JSON. */
-export type TermText = string;
+import type { TermText } from '../rdf/termText.js';
 
 export type Severity = 'Violation' | 'Warning' | 'Info';
 
