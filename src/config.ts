@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Fault } from './faults.js';
+
+const truth = z
+  .string()
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.enum(['true', 'false', '1', '0', 'yes', 'no', 'ja', 'nee']))
+  .transform((text) => ['true', '1', 'yes', 'ja'].includes(text));
+
+const count = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+
+/** `30`, `30s`, `1500ms`, `2m` -> milliseconds; a bare number is seconds. */
+const duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?(ms|s|m)?$/u, 'a number of seconds, or with ms, s or m')
+  .transform((text) => {
+    const unit = text.endsWith('ms') ? 1 : text.endsWith('m') ? 60_000 : 1000;
+    return Math.round(Number.parseFloat(text) * unit);
+  });
+
+/** `500`, `64k`, `100M`, `1G` -> bytes. */
+const bytes = z
+  .string()
+  .regex(/^\d+(\.\d+)?[kMG]?$/u, 'a number of bytes, or with k, M or G')
+  .transform((text) => {
+    const unit = { k: 1024, M: 1024 ** 2, G: 1024 ** 3 }[text.at(-1) ?? ''] ?? 1;
+    return Math.floor(Number.parseFloat(text) * unit);
+  });
+
+const httpIri = z.url({ protocol: /^https?$/u }).transform((iri) => (iri.endsWith('/') ? iri : `${iri}/`));
+
+const variables = z.object({
+  PORT: count(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('localhost'),
+  BASE_IRI: httpIri.optional(),
+  DATA_DIR: z.string().min(1).default('./var'),
+  ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  UNION_DEFAULT_GRAPH: truth.default(true),
+  READERS: count(2, 64).default(Math.max(2, Math.min(4, availableParallelism()))),
+  QUERY_TIMEOUT: duration.default(10_000),
+  UPDATE_TIMEOUT: duration.default(60_000),
+  RATE_LIMIT: z.union([z.literal('off').transform(() => undefined), count(1, 1_000_000)]).default(1200),
+  SEED: z.enum(['default', 'none']).default('default'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  MAX_UPLOAD: bytes.default(1024 ** 3),
+  MAX_QUERY: bytes.default(1024 ** 2),
+  MAX_UPDATE: bytes.default(16 * 1024 ** 2),
+  MEMORY_LIMIT: bytes.default(0),
+  EIGENAAR: z.string().min(1).optional(),
+});
+
+/** Everything that can be set, in the units the code uses (milliseconds, bytes); frozen. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Ends in `/`. Undefined: follows the port (see `defaultBase`). */
+  readonly baseIri: string | undefined;
+  readonly dataDir: string;
+  readonly adminToken: string | undefined;
+  readonly unionDefaultGraph: boolean;
+  readonly readers: number;
+  readonly queryTimeout: number;
+  readonly updateTimeout: number;
+  /** Requests a minute per client; undefined: off. */
+  readonly rateLimit: number | undefined;
+  readonly seed: 'default' | 'none';
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly maxUploadBytes: number;
+  readonly maxQueryBytes: number;
+  readonly maxUpdateBytes: number;
+  /** Resident memory above which writes are refused; 0: three quarters of the machine's. */
+  readonly memoryLimitBytes: number;
+  /** Organisation that answers for this installation; pages say that it is not official until one is set. */
+  readonly owner: string | undefined;
+}
+
+/** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
+export const variableNames = Object.keys(variables.shape) as readonly (keyof typeof variables.shape)[];
+
+/**
+ * Reads the configuration. Flags win over the environment; empty values count as absent.
+ * @throws Fault bad-request that names each variable that is wrong and what is allowed.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string | undefined>> = {},
+): Config {
+  const given: Record<string, string> = {};
+  for (const name of variableNames) {
+    const value = flags[name] ?? environment[name];
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  const result = variables.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Fault('bad-request', { nl: `Foute instelling: ${problems}`, en: `Wrong setting: ${problems}` });
+  }
+  const values = result.data;
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    baseIri: values.BASE_IRI,
+    dataDir: resolve(values.DATA_DIR),
+    adminToken: values.ADMIN_TOKEN,
+    unionDefaultGraph: values.UNION_DEFAULT_GRAPH,
+    readers: values.READERS,
+    queryTimeout: values.QUERY_TIMEOUT,
+    updateTimeout: values.UPDATE_TIMEOUT,
+    rateLimit: values.RATE_LIMIT,
+    seed: values.SEED,
+    logLevel: values.LOG_LEVEL,
+    maxUploadBytes: values.MAX_UPLOAD,
+    maxQueryBytes: values.MAX_QUERY,
+    maxUpdateBytes: values.MAX_UPDATE,
+    memoryLimitBytes: values.MEMORY_LIMIT,
+    owner: values.EIGENAAR,
+  });
+}
+
+/** Base IRI when none is configured: what a browser on this machine would type. */
+export function defaultBase(port: number): string {
+  return `http://localhost:${port}/`;
+}
