@@ -1,4 +1,9 @@
+import { splitLine } from '../rdf/nquads.js';
+import { describedBy, restrictedDescriptionGraph } from './dataset.js';
 import type { DatasetSettings, DatasetVisibility, SourceStatus, ValidationMode } from './dataset.js';
+import type { GraphState } from './state.js';
+
+export { describedBy, restrictedDescriptionGraph };
 
 /** Own terms: only where OSLO, EU core vocabularies and W3C have none. */
 export const ownNamespace = 'https://w3id.org/regiograaf/ns#';
@@ -42,19 +47,6 @@ export function standardDataset(base: string): string {
   return `${base}id/dataset/standaard`;
 }
 
-/**
- * The graph that holds the description of a restricted dataset, visible exactly to who sees the dataset.
- * (Public descriptions stand in the public catalogue.)
- */
-export function restrictedDescriptionGraph(dataset: string): string {
-  return `${dataset}/beschrijving`;
-}
-
-/** The dataset a restricted description graph belongs to, or undefined when `graph` is none. */
-export function describedBy(graph: string): string | undefined {
-  return graph.endsWith('/beschrijving') ? graph.slice(0, -'/beschrijving'.length) : undefined;
-}
-
 function keyOf<K extends string>(table: Readonly<Record<K, string>>, iri: string): K | undefined {
   for (const key in table) if (table[key] === iri) return key;
   return undefined;
@@ -83,4 +75,24 @@ export function settingsFrom(triples: Iterable<readonly [subject: string, predic
       visibility: entry.visibility ?? 'restricted',
     }))
     .toSorted((a, b) => (a.iri < b.iri ? -1 : 1));
+}
+
+/**
+ * The settings of every dataset of a state, as its catalogue graphs state them. A restricted dataset comes with
+ * its description graph, which is as restricted as itself.
+ */
+export function readSettings(state: GraphState, base: string): readonly DatasetSettings[] {
+  const triples: (readonly [string, string, string])[] = [];
+  for (const predicate of [catalogueTerms.type, catalogueTerms.status, catalogueTerms.mode, catalogueTerms.accessRights]) {
+    const object = predicate === catalogueTerms.type ? { object: `<${catalogueTerms.dataset}>` } : {};
+    for (const line of state.match('any', { predicate: `<${predicate}>`, ...object })) {
+      const term = splitLine(line);
+      const [subject, value, graph] = [term.subject, term.object, term.graph].map((text) => text.slice(1, -1));
+      if (subject === undefined || value === undefined || graph === undefined) continue;
+      if (graph === catalogueGraph(base) || describedBy(graph) === subject) triples.push([subject, predicate, value]);
+    }
+  }
+  return settingsFrom(triples).flatMap((item) =>
+    item.visibility === 'restricted' ? [item, { ...item, iri: restrictedDescriptionGraph(item.iri) }] : [item],
+  );
 }

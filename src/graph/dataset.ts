@@ -27,7 +27,23 @@ export interface Visibility {
 
 export const publicOnly: Visibility = { restricted: [] };
 
-/** True when `dataset` may be shown to somebody with this visibility. */
+const descriptionSuffix = '/beschrijving';
+
+/**
+ * The graph that holds the description of a restricted dataset, visible exactly to who sees the dataset.
+ * (Public descriptions stand in the public catalogue.)
+ */
+export function restrictedDescriptionGraph(dataset: string): string {
+  return dataset + descriptionSuffix;
+}
+
+/** The dataset a restricted description graph belongs to, or undefined when `graph` is none. */
+export function describedBy(graph: string): string | undefined {
+  return graph.endsWith(descriptionSuffix) ? graph.slice(0, -descriptionSuffix.length) : undefined;
+}
+
+/** True when `dataset` (or the description graph of one) may be shown to somebody with this visibility. */
 export function isVisible(dataset: Pick<DatasetSettings, 'iri' | 'visibility'>, visibility: Visibility): boolean {
-  return dataset.visibility === 'public' || visibility.restricted === '*' || visibility.restricted.includes(dataset.iri);
+  if (dataset.visibility === 'public' || visibility.restricted === '*') return true;
+  return visibility.restricted.includes(describedBy(dataset.iri) ?? dataset.iri);
 }
