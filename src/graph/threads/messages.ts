@@ -1,0 +1,37 @@
+import { Fault, type FaultData } from '../../faults.js';
+
+/** What travels from the caller to the thread. */
+export type Request =
+  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly args: unknown }
+  | { readonly kind: 'stream'; readonly id: number; readonly method: string; readonly args: unknown; readonly credit: number }
+  | { readonly kind: 'credit'; readonly id: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** What travels back. `item` belongs to a stream, which ends with `answer` (of undefined) or `fault`. */
+export type Response =
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'item'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'fault'; readonly id: number; readonly fault: FaultData; readonly cause?: string };
+
+/** What a Worker, `parentPort` and a MessagePort have in common. */
+export interface Channel {
+  postMessage(message: unknown): void;
+  on(event: string, listener: (value: unknown) => void): unknown;
+}
+
+/** An error as data. Anything but a Fault is our own mistake: its text goes to the log as the cause, not to the user. */
+export function toFaultMessage(id: number, error: unknown): Response {
+  if (error instanceof Fault) return { kind: 'fault', id, fault: error.data };
+  const { data } = new Fault('internal', {
+    nl: 'Er liep iets mis bij ons. Probeer het later opnieuw.',
+    en: 'Something went wrong on our side. Try again later.',
+  });
+  return { kind: 'fault', id, fault: data, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function fromFaultMessage(message: Extract<Response, { kind: 'fault' }>): Fault {
+  if (message.cause === undefined) return Fault.from(message.fault);
+  const { code, detail, ...rest } = message.fault;
+  return new Fault(code, detail, { ...rest, cause: message.cause });
+}
