@@ -13,6 +13,12 @@ export interface Pattern {
   readonly object?: TermText;
 }
 
+/** The dataset of a SELECT (SPARQL 1.1 §13). */
+export interface SelectOptions {
+  readonly defaultGraph: Scope | readonly Scope[];
+  readonly namedGraphs?: readonly string[];
+}
+
 /** One row of a SELECT: variable name without `?` -> term. Unbound variables are absent. */
 export type Row = ReadonlyMap<string, TermText>;
 
@@ -28,10 +34,11 @@ export interface GraphState {
   /** Which of these lines (with their graph term) are in the state, by exact form. */
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine>;
   /**
-   * Evaluates a SELECT. `defaultGraph` is what patterns outside GRAPH read; `namedGraphs` (default: every dataset)
+   * Evaluates a SELECT. `defaultGraph` is what patterns outside GRAPH read: a list of scopes is their RDF merge (a
+   * triple in several of them counts once), the empty list the empty graph. `namedGraphs` (default: every dataset)
    * is what GRAPH reads. Terms may come back in the engine's value-equal form.
    */
-  select(query: string, options: { readonly defaultGraph: Scope; readonly namedGraphs?: readonly string[] }): Iterable<Row>;
+  select(query: string, options: SelectOptions): Iterable<Row>;
   /** Number of quads in a dataset. */
   count(dataset: string): number;
 }

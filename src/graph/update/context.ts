@@ -1,0 +1,30 @@
+import type { Principal } from '../../access/principal.js';
+import type { Operation, QuadLine } from '../changeset.js';
+import type { DatasetSettings } from '../dataset.js';
+import type { GraphState } from '../state.js';
+
+/** What an operation may ask of the writer that carries it out. */
+export interface UpdateContext {
+  /** The graph with the effect of the earlier operations of the request. Not changed while the operation runs. */
+  readonly state: GraphState;
+  /** BASE_IRI; ends in `/`. */
+  readonly base: string;
+  /** Every dataset that exists now, visible to the caller or not; those an earlier operation created included. */
+  readonly datasets: readonly DatasetSettings[];
+  readonly principal: Principal;
+  /** Datasets earlier operations of this request created: the caller may write them too. */
+  readonly created: ReadonlySet<string>;
+  /** False: WHERE reads the dataset standaard alone instead of the merged graph. */
+  readonly unionDefaultGraph: boolean;
+  /** A fresh skolem IRI (without angle brackets). */
+  skolem(): string;
+  /**
+   * Takes an effective change: deleted quads were there, inserted ones were not, each quad comes at most once in an
+   * operation. Called only after the operation has read all it needs, so the receiver may apply at once.
+   */
+  emit(op: Operation, line: QuadLine): void;
+  /** The dataset is written (or created by CREATE) and has no description yet; the right to create was checked. */
+  createDataset(dataset: string): void;
+  /** The dataset was dropped: its description may go, when the request is carried out. */
+  dropDescription(dataset: string): void;
+}
