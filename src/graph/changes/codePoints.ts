@@ -10,14 +10,14 @@ export function compareCodePoints(a: string, b: string): number {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
     if (left === right) continue;
-    const leftHigh = left >= 0xd800 && left <= 0xdfff;
-    const rightHigh = right >= 0xd800 && right <= 0xdfff;
-    return leftHigh === rightHigh ? left - right : leftHigh ? 1 : -1;
+    const leftIsSurrogate = left >= 0xd800 && left <= 0xdfff;
+    const rightIsSurrogate = right >= 0xd800 && right <= 0xdfff;
+    return leftIsSurrogate === rightIsSurrogate ? left - right : leftIsSurrogate ? 1 : -1;
   }
   return a.length - b.length;
 }
 
-/** Sorts in place, in code-point order; the engine's own fast sort where the two orders agree. */
-export function sortByCodePoint(texts: string[]): string[] {
-  return texts.some((text) => surrogate.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
+/** Sorted in code-point order; by the engine's own fast sort where the two orders agree. */
+export function sortedByCodePoint(texts: readonly string[]): string[] {
+  return texts.some((text) => surrogate.test(text)) ? texts.toSorted(compareCodePoints) : texts.toSorted();
 }
