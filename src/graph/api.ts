@@ -94,6 +94,8 @@ export interface StagedDocument {
   readonly quads: number;
   /** Whether skolem IRIs in it stand for blank nodes of the document, to be matched with the dataset's. */
   readonly blankNodes: boolean;
+  /** SHA-256 (hex) of the document as it came in. */
+  readonly digest: string;
 }
 
 /** What a write may be. Every kind ends in the same choke point: compose, validate, journal, publish. */

@@ -1,0 +1,176 @@
+import { Fault } from '../../faults.js';
+import type { Principal } from '../../access/principal.js';
+import { catalogueGraph, readSettings } from '../catalogue.js';
+import { inverse } from '../changes/algebra.js';
+import { ChangesetBuilder } from '../changes/changesetBuilder.js';
+import type { StagedChangeset } from '../changes/stagedChangeset.js';
+import type { Changeset, Operation, QuadLine } from '../changeset.js';
+import { describedBy, isVisible } from '../dataset.js';
+import type { DatasetSettings } from '../dataset.js';
+import { descriptionLines, impliedDescription } from '../description.js';
+import type { Engine } from '../engine/engine.js';
+
+export type Emit = (op: Operation, line: QuadLine) => void;
+
+export interface CompositionOptions {
+  readonly engine: Engine;
+  readonly base: string;
+  readonly principal: Principal;
+  /** Folder for changesets that outgrow memory. */
+  readonly folder: string;
+}
+
+/**
+ * One write while it is being composed. Operations are applied to the private primary store one after another, so
+ * that each sees the effect of those before it; what they do together is the changeset. `takeBack` restores the
+ * store, whatever happened.
+ */
+export class Composition implements Disposable {
+  readonly #options: CompositionOptions;
+  readonly #before: readonly DatasetSettings[];
+  readonly #created = new Set<string>();
+  #total: StagedChangeset | undefined;
+
+  constructor(options: CompositionOptions) {
+    this.#options = options;
+    this.#before = options.engine.datasets;
+  }
+
+  get engine(): Engine {
+    return this.#options.engine;
+  }
+
+  get base(): string {
+    return this.#options.base;
+  }
+
+  get principal(): Principal {
+    return this.#options.principal;
+  }
+
+  /** Datasets this write created; who creates a dataset may write it. */
+  get created(): ReadonlySet<string> {
+    return this.#created;
+  }
+
+  markCreated(dataset: string): void {
+    this.#created.add(dataset);
+  }
+
+  /** The datasets the caller may see. */
+  visible(): readonly DatasetSettings[] {
+    return this.engine.datasets.filter((item) => isVisible(item, this.principal.visibility));
+  }
+
+  /** True for a dataset that exists but not for this caller. */
+  hides(dataset: string): boolean {
+    return this.engine.datasets.some((item) => item.iri === dataset) && !this.known(dataset);
+  }
+
+  /** The description that a dataset gets because it is written without one. */
+  creation(dataset: string): readonly QuadLine[] {
+    if (!this.principal.createDatasets) throw unknownDataset(dataset);
+    this.#created.add(dataset);
+    return descriptionLines(this.base, dataset, impliedDescription(dataset));
+  }
+
+  /** Settings of a dataset that exists and that the caller may know of. */
+  known(dataset: string): DatasetSettings | undefined {
+    return this.engine.datasets.find((item) => item.iri === dataset && isVisible(item, this.principal.visibility));
+  }
+
+  /**
+   * Runs one operation: `body` emits its changes, which may contain each other's opposites; the rest is applied.
+   * Datasets that are written but not described get a description, if the caller may create datasets.
+   */
+  operation(body: (emit: Emit) => void): void {
+    using builder = new ChangesetBuilder({ folder: this.#options.folder });
+    body((op, line) => builder.add(op, line));
+    const changes = builder.build();
+    try {
+      const missing = this.#undescribed(changes.counts.keys());
+      const descriptions = missing.flatMap((dataset) => this.creation(dataset));
+      this.#apply(changes);
+      if (descriptions.length > 0) {
+        this.operation((emit) => {
+          for (const line of descriptions) emit('+', line);
+        });
+      }
+    } catch (fault) {
+      if (this.#total !== changes) changes.close();
+      throw fault;
+    }
+  }
+
+  #apply(changes: StagedChangeset): void {
+    this.engine.apply(changes.changes());
+    this.#add(changes);
+    if (touchesCatalogue(changes, this.base)) this.engine.setDatasets(readSettings(this.engine, this.base));
+  }
+
+  /** What all operations so far really change, together. */
+  changeset(): StagedChangeset {
+    return (this.#total ??= new ChangesetBuilder({ folder: this.#options.folder }).build());
+  }
+
+  /** Undoes everything in the store. */
+  takeBack(): void {
+    if (this.#total === undefined) return;
+    this.engine.apply(inverse(this.#total).changes());
+    this.engine.setDatasets(this.#before);
+  }
+
+  /** Lends the store in the state before the write. */
+  withBefore<T>(work: (before: Engine) => T): T {
+    const after = this.engine.datasets;
+    this.takeBack();
+    try {
+      return work(this.engine);
+    } finally {
+      this.engine.apply(this.changeset().changes());
+      this.engine.setDatasets(after);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#total?.close();
+  }
+
+  #add(changes: StagedChangeset): void {
+    if (this.#total === undefined || this.#total.size === 0) {
+      this.#total?.close();
+      this.#total = changes;
+      return;
+    }
+    const merged = new ChangesetBuilder({ folder: this.#options.folder });
+    for (const part of [this.#total, changes]) {
+      for (const change of part.changes()) merged.add(change.op, change.line);
+      part.close();
+    }
+    this.#total = merged.build();
+  }
+
+  #undescribed(datasets: Iterable<string>): string[] {
+    const described = new Set(this.engine.datasets.map((item) => item.iri));
+    const catalogue = catalogueGraph(this.base);
+    return [...datasets].filter(
+      (dataset) => !described.has(dataset) && dataset !== catalogue && describedBy(dataset) === undefined,
+    );
+  }
+}
+
+/** True when a changeset changes what datasets exist or how they are set. */
+export function touchesCatalogue(changes: Changeset, base: string): boolean {
+  for (const dataset of changes.counts.keys()) {
+    if (dataset === catalogueGraph(base) || describedBy(dataset) !== undefined) return true;
+  }
+  return false;
+}
+
+/** One answer for what is not there and for what the caller may not see. */
+export function unknownDataset(dataset: string): Fault {
+  return new Fault('unknown-dataset', {
+    nl: `Er is geen dataset ${dataset}, of u mag die niet zien. Maak de dataset eerst aan via /datasets.`,
+    en: `There is no dataset ${dataset}, or you may not see it. Create it first through /datasets.`,
+  });
+}

@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '../../faults.js';
+import type { Principal } from '../../access/principal.js';
+import type { ValidationReport } from '../../validation/report.js';
+import type { GraphValidator } from '../../validation/contract.js';
+import type { OperationCount, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
+import { catalogueGraph } from '../catalogue.js';
+import type { StagedChangeset } from '../changes/stagedChangeset.js';
+import type { Change } from '../changeset.js';
+import type { CommitHeader } from '../commit.js';
+import { describedBy } from '../dataset.js';
+import type { Engine } from '../engine/engine.js';
+import type { Journal } from '../journal/journal.js';
+import { performAction } from './actions.js';
+import { Composition } from './composition.js';
+import { sourceLines } from './loadAction.js';
+import { touchedEntities } from './owners.js';
+
+const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
+
+/** Changesets up to this size travel to the readers inside the message; larger ones are read from the log. */
+const inlineChanges = 5000;
+
+export interface WriterOptions {
+  readonly journal: Journal;
+  /** The private primary: always the state of the log's head between two writes. */
+  readonly engine: Engine;
+  readonly validator: GraphValidator;
+  readonly base: string;
+  /** Folder for changesets that outgrow memory. */
+  readonly folder: string;
+  readonly unionDefaultGraph: boolean;
+  /** Results a report keeps at most. */
+  readonly reportLimit: number;
+}
+
+/** A commit as the readers hear of it. */
+export interface Publication {
+  readonly number: number;
+  readonly size: number;
+  readonly changes?: readonly Change[];
+}
+
+export interface Written {
+  readonly outcome: WriteOutcome;
+  readonly publication?: Publication;
+}
+
+/**
+ * The choke point. Every write becomes a changeset against the state before it, is checked for rights, validated,
+ * appended to the log and only then published; anything that fails on the way leaves store and log as they were.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Fault for rights, syntax, preconditions, storage; a broken shape is the outcome `rejected`. */
+  write(request: WriteRequest, principal: Principal): Written {
+    if (principal.role === 'reader') throw forbidden();
+    const remembered = this.#recall(request, principal);
+    if (remembered) return { outcome: remembered };
+    this.#checkPreconditions(request);
+    const { engine, base, folder } = this.#options;
+    using composition = new Composition({ engine, base, folder, principal });
+    try {
+      return this.#carryOut(request, principal, composition);
+    } catch (fault) {
+      composition.takeBack();
+      throw fault;
+    }
+  }
+
+  #carryOut(request: WriteRequest, principal: Principal, composition: Composition): Written {
+    const operations = performAction(request.action, composition, {
+      force: request.force ?? false,
+      unionDefaultGraph: this.#options.unionDefaultGraph,
+    });
+    const changes = composition.changeset();
+    this.#checkRights(changes, principal, composition);
+    if (changes.size === 0 && !request.dryRun) {
+      const outcome: WriteOutcome = { outcome: 'unchanged', head: this.#options.journal.head?.number ?? 0, report: emptyReport, ...counted(operations) };
+      this.#remember(request, principal, outcome);
+      return { outcome };
+    }
+    const { report, blocking } = this.#validate(changes, composition, request.action);
+    const composed = { counts: changes.counts, report, ...counted(operations) };
+    if (request.dryRun) {
+      const shown = firstChanges(changes, request.showChanges ?? 0);
+      composition.takeBack();
+      return { outcome: { ...composed, outcome: 'dry-run', wouldCommit: !blocking && changes.size > 0, ...shown } };
+    }
+    if (blocking) {
+      composition.takeBack();
+      return { outcome: { ...composed, outcome: 'rejected' } };
+    }
+    const commit = this.#append(request, principal, changes, composed);
+    return {
+      outcome: { ...composed, outcome: 'committed', commit },
+      publication: {
+        number: commit.number,
+        size: changes.size,
+        ...(changes.size <= inlineChanges ? { changes: [...changes.changes()] } : {}),
+      },
+    };
+  }
+
+  #checkPreconditions(request: WriteRequest): void {
+    const head = this.#options.journal.head?.number ?? 0;
+    if (request.ifHead !== undefined && request.ifHead !== head) throw changedMeanwhile(request.ifHead, head);
+    if (request.ifEntity) {
+      const { iri, dataset, commit } = request.ifEntity;
+      const last = this.#options.journal.touched(iri, [dataset])?.commit ?? 0;
+      if (last !== commit) throw changedMeanwhile(commit, last);
+    }
+  }
+
+  #checkRights(changes: StagedChangeset, principal: Principal, composition: Composition): void {
+    for (const dataset of changes.counts.keys()) {
+      if (dataset === catalogueGraph(this.#options.base) || describedBy(dataset) !== undefined) continue;
+      if (principal.write === '*' || principal.write.includes(dataset) || composition.created.has(dataset)) continue;
+      throw forbidden(dataset);
+    }
+  }
+
+  #validate(changes: StagedChangeset, composition: Composition, action: WriteAction): { report: ValidationReport; blocking: boolean } {
+    const { engine, validator, reportLimit } = this.#options;
+    // A dataset the caller may not see takes no part: a refusal because of it would tell what is in it.
+    const { report, blocking } = validator.validateChange({
+      after: engine,
+      changes,
+      datasets: composition.visible(),
+      limit: reportLimit,
+      withBefore: (work) => composition.withBefore(work),
+    });
+    return { report: withSourceLines(report, action), blocking };
+  }
+
+  #append(
+    request: WriteRequest,
+    principal: Principal,
+    changes: StagedChangeset,
+    composed: Omit<Extract<WriteOutcome, { outcome: 'committed' }>, 'outcome' | 'commit'>,
+  ): CommitHeader {
+    const { journal, engine, base } = this.#options;
+    const { idempotencyKey: key } = request;
+    const agent = {
+      role: request.source === 'seed' ? ('system' as const) : principal.role,
+      ...(principal.organisation === undefined ? {} : { organisation: principal.organisation }),
+      ...(principal.token === undefined ? {} : { token: principal.token }),
+    };
+    return journal.append(
+      { agent, source: request.source, note: request.note },
+      changes,
+      touchedEntities(changes, engine, base),
+      key === undefined
+        ? {}
+        : {
+            idempotency: {
+              key,
+              fingerprint: fingerprint(request),
+              outcome: (commit) => freeze({ ...composed, outcome: 'committed', commit }),
+            },
+          },
+    );
+  }
+
+  #recall(request: WriteRequest, principal: Principal): WriteOutcome | undefined {
+    if (request.idempotencyKey === undefined) return undefined;
+    const remembered = this.#options.journal.recall(request.idempotencyKey, principal.token ?? '');
+    if (!remembered) return undefined;
+    if (remembered.fingerprint === fingerprint(request)) return thaw(remembered.outcome);
+    throw new Fault('idempotency-reuse', {
+      nl: 'Deze Idempotency-Key hoort bij een ander verzoek. Kies voor elk nieuw verzoek een nieuwe sleutel.',
+      en: 'This Idempotency-Key belongs to another request. Use a new key for each new request.',
+    });
+  }
+
+  #remember(request: WriteRequest, principal: Principal, outcome: WriteOutcome): void {
+    if (request.idempotencyKey === undefined) return;
+    this.#options.journal.remember(request.idempotencyKey, principal.token ?? '', {
+      fingerprint: fingerprint(request),
+      outcome: freeze(outcome),
+    });
+  }
+}
+
+function counted(operations: readonly OperationCount[] | undefined): { operations?: readonly OperationCount[] } {
+  return operations === undefined ? {} : { operations };
+}
+
+function firstChanges(changes: StagedChangeset, limit: number): { changes: readonly Change[]; more: boolean } {
+  const shown: Change[] = [];
+  for (const change of changes.changes()) {
+    if (shown.length === limit) break;
+    shown.push(change);
+  }
+  return { changes: shown, more: changes.size > shown.length };
+}
+
+/** A steward looks for the line in her file, not for the IRI. */
+function withSourceLines(report: ValidationReport, action: WriteAction): ValidationReport {
+  const documents = loadedDocuments(action);
+  if (report.results.length === 0 || documents.length === 0) return report;
+  const subjects = new Set(report.results.map((result) => result.focusNode));
+  const lines = new Map(documents.flatMap((document) => [...sourceLines(document, subjects)]));
+  return {
+    ...report,
+    results: report.results.map((result) => {
+      const line = lines.get(result.focusNode);
+      return line === undefined ? result : { ...result, line };
+    }),
+  };
+}
+
+function loadedDocuments(action: WriteAction): Extract<WriteAction, { kind: 'load' }>['document'][] {
+  if (action.kind === 'load') return [action.document];
+  return action.kind === 'all' ? action.actions.flatMap(loadedDocuments) : [];
+}
+
+/** Digest of what a request asks, equal for a repeated request: staged files count by the digest of their source. */
+function fingerprint(request: WriteRequest): string {
+  const text = JSON.stringify([request.action, request.ifHead, request.ifEntity, request.force], (key, value: unknown) =>
+    key === 'path' ? undefined : value,
+  );
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function freeze(outcome: WriteOutcome): string {
+  return JSON.stringify(outcome, (_key, value: unknown) => (value instanceof Map ? { map: [...value] } : value));
+}
+
+function thaw(text: string): WriteOutcome {
+  return JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && 'map' in value && Array.isArray(value.map) ? new Map(value.map) : value,
+  ) as WriteOutcome;
+}
+
+function forbidden(dataset?: string): Fault {
+  return dataset === undefined
+    ? new Fault('forbidden', {
+        nl: 'Schrijven kan alleen met een token van een gegevensbeheerder of beheerder.',
+        en: 'Writing takes the token of a steward or an administrator.',
+      })
+    : new Fault('forbidden', {
+        nl: `Uw token mag niet schrijven in ${dataset}.`,
+        en: `Your token may not write in ${dataset}.`,
+      });
+}
+
+function changedMeanwhile(expected: number, actual: number): Fault {
+  return new Fault(
+    'precondition-failed',
+    {
+      nl: `U vertrok van versie ${expected}, maar intussen is er versie ${actual}. Haal de nieuwste versie op en probeer opnieuw.`,
+      en: `You started from version ${expected}, but it is at version ${actual} by now. Fetch the newest version and try again.`,
+    },
+    { extra: { expected, actual } },
+  );
+}
