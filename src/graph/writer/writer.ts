@@ -86,7 +86,7 @@ export class Writer {
       return { outcome };
     }
     const { report, blocking } = this.#validate(changes, composition, request.action);
-    const composed = { counts: changes.counts, report, ...counted(operations) };
+    const composed = { counts: new Map(changes.counts), report, ...counted(operations) };
     if (request.dryRun) {
       const shown = firstChanges(changes, request.showChanges ?? 0);
       composition.takeBack();

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../faults.js';
+import type { StagedDocument } from '../graph/api.js';
+import { storageFault } from '../graph/journal/storageFaults.js';
+import { RpcClient } from '../graph/threads/rpc.js';
+import type { RdfFormat } from '../rdf/mediaTypes.js';
+import type { StageCalls } from './stageWorker.js';
+
+export interface StagerOptions {
+  /** Folder for uploads and staged files; emptied at start. */
+  readonly folder: string;
+  readonly base: string;
+  readonly maxBytes: number;
+}
+
+export interface StageOptions {
+  readonly format: RdfFormat;
+  readonly baseIri?: string;
+  readonly file?: string;
+  /** Called with the number of quads read so far. */
+  readonly progress?: (quads: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Documents above this size are read by a thread of their own. */
+const largeBytes = 1024 * 1024;
+const heapMegabytes = 1024;
+
+type Lane = 'small' | 'large';
+
+interface Thread {
+  readonly worker: Worker;
+  readonly rpc: RpcClient<StageCalls, Record<never, never>>;
+  /** Settles when the last document given to the thread is done. */
+  tail: Promise<unknown>;
+}
+
+/**
+ * Takes documents in: the bytes go to disk as they come (never into memory), then a thread reads them into a staged
+ * file. Small documents have a thread of their own, so that a large one does not hold them up.
+ */
+export class Stager {
+  readonly #options: StagerOptions;
+  readonly #lanes = new Map<Lane, Thread>();
+
+  private constructor(options: StagerOptions) {
+    this.#options = options;
+  }
+
+  /** Prepares the folder: what an earlier process left there is of no use to anybody. */
+  static async open(options: StagerOptions): Promise<Stager> {
+    // On a data folder that takes no writes the service still reads: the first upload tells.
+    await rm(options.folder, { recursive: true, force: true }).catch(() => undefined);
+    return new Stager(options);
+  }
+
+  /**
+   * Stages a document. The caller removes it with `discard` when done.
+   * @throws Fault too-large above `maxBytes`; the Faults of the parser; storage-full, read-only.
+   */
+  async stage(input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: StageOptions): Promise<StagedDocument> {
+    const seed = randomUUID();
+    const source = join(this.#options.folder, `${seed}.upload`);
+    const target = join(this.#options.folder, `${seed}.staged`);
+    try {
+      await mkdir(this.#options.folder, { recursive: true });
+      await this.#receive(input, source, options.signal);
+      const { size } = await stat(source);
+      return await this.#read(size > largeBytes ? 'large' : 'small', { source, target, seed }, options);
+    } catch (error) {
+      await rm(target, { force: true });
+      throw storageFault(error) ?? error;
+    } finally {
+      await rm(source, { force: true });
+    }
+  }
+
+  async discard(document: StagedDocument): Promise<void> {
+    await rm(document.path, { force: true });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map(({ worker }) => worker.terminate()));
+    this.#lanes.clear();
+    await rm(this.#options.folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  async #receive(input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, path: string, signal?: AbortSignal): Promise<void> {
+    await pipeline(input, limited(this.#options.maxBytes), createWriteStream(path), ...(signal ? [{ signal }] : []));
+  }
+
+  async #read(lane: Lane, files: { source: string; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
+    const { format, baseIri, file, progress, signal } = options;
+    const thread = this.#thread(lane);
+    const job = {
+      ...files,
+      format,
+      base: this.#options.base,
+      ...(baseIri === undefined ? {} : { baseIri }),
+      ...(file === undefined ? {} : { file }),
+    };
+    const result = thread.tail.then(() => thread.rpc.call('stage', job, { ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) }));
+    thread.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  #thread(lane: Lane): Thread {
+    const existing = this.#lanes.get(lane);
+    if (existing) return existing;
+    const worker = new Worker(new URL('./stageWorker.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+    const thread: Thread = { worker, rpc: new RpcClient(worker), tail: Promise.resolve() };
+    worker.unref();
+    worker.on('error', () => this.#lanes.delete(lane));
+    worker.on('exit', () => this.#lanes.delete(lane));
+    this.#lanes.set(lane, thread);
+    return thread;
+  }
+}
+
+function limited(maxBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) done(tooLarge(maxBytes));
+      else done(null, chunk);
+    },
+  });
+}
+
+function tooLarge(maxBytes: number): Fault {
+  const megabytes = Math.round(maxBytes / 1024 ** 2);
+  return new Fault('too-large', {
+    nl: `Het bestand is groter dan ${megabytes} MB. Splits het, of vraag de beheerder om MAX_UPLOAD te verhogen.`,
+    en: `The document is larger than ${megabytes} MB. Split it, or ask the administrator to raise MAX_UPLOAD.`,
+  });
+}

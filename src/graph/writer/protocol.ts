@@ -1,0 +1,41 @@
+import type { Principal } from '../../access/principal.js';
+import type { ValidationReport } from '../../validation/report.js';
+import type { StagedDocument, WriteRequest } from '../api.js';
+import type { CommitHeader, CommitNote } from '../commit.js';
+import type { Head } from '../journal/journal.js';
+import type { Written } from './writer.js';
+
+export interface WriterSettings {
+  readonly dataDir: string;
+  readonly base: string;
+  readonly unionDefaultGraph: boolean;
+  readonly reportLimit: number;
+}
+
+export interface ValidateArgs {
+  readonly document: StagedDocument;
+  /** As if it were loaded into this dataset. */
+  readonly dataset?: string;
+  /** Only these shapes. */
+  readonly shapes?: StagedDocument;
+  readonly principal: Principal;
+}
+
+export interface Purged {
+  readonly commit: CommitHeader;
+  readonly parts: number;
+  readonly quads: number;
+}
+
+/** What the writer's thread does. One call at a time, in the order they come. */
+export interface WriterCalls {
+  /** Opens the log, takes the lock of the data folder and catches up. */
+  readonly open: { readonly args: WriterSettings; readonly answer: { readonly head: Head | null; readonly quads: number }; readonly progress: number };
+  readonly write: { readonly args: { readonly request: WriteRequest; readonly principal: Principal }; readonly answer: Written };
+  readonly validate: { readonly args: ValidateArgs; readonly answer: ValidationReport };
+  readonly purge: { readonly args: { readonly text: string; readonly note: CommitNote; readonly principal: Principal }; readonly answer: Purged };
+  /** Writes a snapshot of the head, unless there is one. */
+  readonly snapshot: { readonly args: Record<never, never>; readonly answer: { readonly commit: number } };
+  readonly state: { readonly args: Record<never, never>; readonly answer: { readonly head: Head | null; readonly quads: number; readonly memoryBytes: number } };
+  readonly close: { readonly args: Record<never, never>; readonly answer: undefined };
+}

@@ -1,0 +1,168 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../../faults.js';
+import type { Principal } from '../../access/principal.js';
+import { RpcClient } from '../threads/rpc.js';
+import type { WriteRequest } from '../api.js';
+import type { Head } from '../journal/journal.js';
+import type { WriterCalls, WriterSettings } from './protocol.js';
+import type { Publication, Written } from './writer.js';
+
+type Rpc = RpcClient<WriterCalls, Record<never, never>>;
+
+export interface WriterClientOptions extends WriterSettings {
+  /** Milliseconds an update may take; loads take as long as they need. */
+  readonly updateTimeout: number;
+  /** Called when a commit is in the log; the acknowledgement waits for the promise. */
+  readonly publish: (publication: Publication) => Promise<void>;
+  readonly progress?: (quads: number) => void;
+}
+
+const maxWaiting = 200;
+
+/**
+ * The main thread's side of the writer: hands writes over one by one, enforces the deadline of updates (a writer past
+ * it is terminated and a fresh one catches up from the log) and publishes what was committed, in order.
+ */
+export class WriterClient {
+  readonly #options: WriterClientOptions;
+  #worker: Worker | undefined;
+  #rpc: Rpc | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #published = 0;
+  #closed = false;
+
+  constructor(options: WriterClientOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the thread; the head is the state it is at. */
+  async start(): Promise<{ readonly head: Head | null; readonly quads: number }> {
+    const opened = await this.#open();
+    this.#published = opened.head?.number ?? 0;
+    return opened;
+  }
+
+  async write(request: WriteRequest, principal: Principal): Promise<Written['outcome']> {
+    const { outcome } = await this.#inTurn(async (rpc) => {
+      const limit = request.action.kind === 'update' ? this.#options.updateTimeout : undefined;
+      const written = await this.#withDeadline(rpc.call('write', { request, principal }), limit);
+      if (written.publication) await this.#publish(written.publication);
+      return written;
+    });
+    return outcome;
+  }
+
+  /** Any other call, in its turn. */
+  async call<K extends 'validate' | 'purge' | 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
+    return this.#inTurn((rpc) => rpc.call(method, args));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#tail.catch(() => undefined);
+    await this.#rpc?.call('close', {}).catch(() => undefined);
+    await this.#worker?.terminate();
+  }
+
+  async #inTurn<T>(work: (rpc: Rpc) => Promise<T>): Promise<T> {
+    if (this.#waiting >= maxWaiting) throw overloaded();
+    this.#waiting += 1;
+    const result = this.#tail.then(async () => {
+      if (this.#closed) throw overloaded();
+      return work(this.#rpc ?? (await this.#restart()));
+    });
+    this.#tail = result.catch(() => undefined);
+    try {
+      return await result;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #withDeadline(answer: Promise<Written>, limit: number | undefined): Promise<Written> {
+    if (limit === undefined) return answer;
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), limit);
+    });
+    try {
+      const first = await Promise.race([answer, deadline]);
+      if (first !== 'late') return first;
+    } finally {
+      clearTimeout(timer);
+    }
+    answer.catch(() => undefined);
+    const before = this.#published;
+    await this.#worker?.terminate();
+    await this.#restart();
+    // The writer may have been stopped between its append and its answer.
+    throw tooSlow(limit, this.#published > before ? this.#published : undefined);
+  }
+
+  async #open(): Promise<{ readonly head: Head | null; readonly quads: number }> {
+    const worker = new Worker(new URL('./writerWorker.js', import.meta.url));
+    const rpc: Rpc = new RpcClient(worker);
+    worker.on('error', () => this.#lost(worker));
+    worker.on('exit', () => this.#lost(worker));
+    const { dataDir, base, unionDefaultGraph, reportLimit, progress } = this.#options;
+    try {
+      const opened = await rpc.call('open', { dataDir, base, unionDefaultGraph, reportLimit }, progress ? { progress } : {});
+      this.#worker = worker;
+      this.#rpc = rpc;
+      return opened;
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
+  }
+
+  /** A fresh writer; commits of the old one that nobody heard of are published first. */
+  async #restart(): Promise<Rpc> {
+    const { head } = await this.#open();
+    for (let number = this.#published + 1; number <= (head?.number ?? 0); number += 1) {
+      await this.#publish({ number, size: Number.POSITIVE_INFINITY });
+    }
+    if (!this.#rpc) throw overloaded();
+    return this.#rpc;
+  }
+
+  #lost(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#rpc = undefined;
+  }
+
+  async #publish(publication: Publication): Promise<void> {
+    await this.#options.publish(publication);
+    this.#published = publication.number;
+  }
+}
+
+function overloaded(): Fault {
+  return new Fault(
+    'busy',
+    {
+      nl: 'Er wachten al te veel wijzigingen. Probeer het over enkele seconden opnieuw.',
+      en: 'Too many changes are waiting already. Try again in a few seconds.',
+    },
+    { retryAfter: 5 },
+  );
+}
+
+function tooSlow(limit: number, committed: number | undefined): Fault {
+  const seconds = limit / 1000;
+  return new Fault(
+    'write-timeout',
+    committed === undefined
+      ? {
+          nl: `De wijziging was na ${seconds} seconden niet klaar en is gestopt. Er is niets gewijzigd. Splits de wijziging op.`,
+          en: `The update was not done after ${seconds} seconds and was stopped. Nothing was changed. Split the update.`,
+        }
+      : {
+          nl: `De wijziging duurde langer dan ${seconds} seconden, maar staat er wel: versie ${committed}.`,
+          en: `The update took longer than ${seconds} seconds, but it is recorded: version ${committed}.`,
+        },
+    { retryAfter: 1, ...(committed === undefined ? {} : { extra: { commit: committed } }) },
+  );
+}
