@@ -45,7 +45,7 @@ export interface JournalReader {
   changes(number: number, dataset?: string): Iterable<Change>;
   /** The last commit that touched the entity, in one of these datasets (default: in any). */
   touched(entity: string, datasets?: readonly string[]): { readonly commit: number } | undefined;
-  /** Everything a commit touched, ordered by dataset and entity; at most a thousand in memory. */
+  /** Everything a commit touched, in no particular order; at most a thousand in memory. */
   touchedIn(number: number): Iterable<Touched>;
   setting(key: string): string | undefined;
   /** What the storage itself finds wrong beyond the chain (`verify` asks); empty when sound. */
@@ -92,6 +92,11 @@ export interface Erased {
   readonly parts: number;
   /** Numbers of the commits whose note was erased. */
   readonly notes: readonly number[];
+  /**
+   * False when a full disk or a reader stood in the way of rewriting the storage: the log no longer holds the text
+   * but freed space may, until the next start of a writer rewrites it.
+   */
+  readonly wiped: boolean;
   /** Every line that left the log, once, as deletions; the caller works out which are live, and closes it. */
   readonly removed: StagedChangeset;
 }
