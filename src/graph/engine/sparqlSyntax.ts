@@ -77,20 +77,26 @@ export function parseUpdateText(text: string): UpdateAst {
   });
 }
 
-/** True when a SERVICE stands anywhere in a syntax tree, inside EXISTS and subqueries too. */
-export function usesService(ast: SparqlAst): boolean {
-  const open: unknown[] = [ast];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+/** Every node of a syntax tree, in no particular order. */
+export function* nodesOf(tree: object): Generator<object> {
+  const waiting: unknown[] = [tree];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
     if (typeof node !== 'object' || node === null) continue;
-    if ('type' in node && node.type === 'pattern' && 'subType' in node && node.subType === 'service') return true;
-    open.push(...Object.values(node).filter((value) => typeof value === 'object'));
+    yield node;
+    for (const [key, value] of Object.entries(node)) if (key !== 'loc') waiting.push(value);
   }
+}
+
+/** True when a SERVICE stands anywhere in a syntax tree, inside EXISTS and subqueries too. */
+export function usesService(tree: object): boolean {
+  for (const node of nodesOf(tree)) if ('subType' in node && node.subType === 'service') return true;
   return false;
 }
 
 /** A column counts UTF-16 units, as editors do. */
 function placeAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split('\n');
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/u);
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
@@ -98,6 +104,9 @@ function syntaxFault(text: string, error: unknown): Fault {
   if (error instanceof SyntaxStop) {
     const { offset = text.trimEnd().length, found, expected } = error;
     return positioned(text, offset, found, expected, error);
+  }
+  if (error instanceof RangeError) {
+    return new Fault('query-syntax', { nl: 'De tekst is te diep genest om te lezen.', en: 'The text is nested too deeply to read.' }, { cause: error });
   }
   const message = error instanceof Error ? error.message : String(error);
   const character = /^unexpected character: .* at offset: (\d+)/su.exec(message)?.[1];
@@ -161,7 +170,6 @@ const rules: readonly (readonly [RegExp, string, string])[] = [
   [/^Aggregates are only allowed/u, 'COUNT, SUM en andere samenvattingen mogen alleen in SELECT, HAVING en ORDER BY.', 'Aggregates are allowed in SELECT, HAVING and ORDER BY only.'],
   [/^An aggregate function is not allowed within/u, 'Een samenvatting (COUNT, SUM, …) kan niet binnen een andere staan.', 'An aggregate cannot stand inside another one.'],
   [/^Number of dataBlockValues/u, 'Een rij van VALUES heeft niet evenveel waarden als er variabelen zijn.', 'A row of VALUES does not have as many values as there are variables.'],
-  [/^Cannot resolve relative IRI (.*) because/u, 'Het webadres <$1> is relatief, en er is geen basisadres. Schrijf het voluit of zet er BASE <…> boven.', 'The IRI <$1> is relative and there is no base. Write it in full or put BASE <…> at the top.'],
 ];
 
 function explain(message: string): Text {
