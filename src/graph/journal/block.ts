@@ -10,11 +10,6 @@ export interface Block {
   readonly content: Uint8Array;
 }
 
-/** Most lines in a block. */
-export const blockLines = 10_000;
-/** A block of long literals ends earlier: this bounds what reading one costs. */
-const blockCharacters = 4 * 1024 * 1024;
-
 /** Brotli at its fastest is both smaller and faster here than deflate at 3 (1.9 MB of quads: 6 against 11 ms). */
 function compress(text: string): Uint8Array {
   const bytes = Buffer.from(text);
@@ -43,19 +38,4 @@ function damaged(): Fault {
     nl: 'Een deel van het logboek is beschadigd. Laat een beheerder "regiograaf verify" draaien en een reservekopie terugzetten.',
     en: 'A part of the log is damaged. Ask an administrator to run "regiograaf verify" and restore a backup.',
   });
-}
-
-/** Groups changes into blocks: bounded memory for a commit of any size. */
-export function* inBlocks(changes: Iterable<Change>): Iterable<readonly Change[]> {
-  let block: Change[] = [];
-  let characters = 0;
-  for (const change of changes) {
-    block.push(change);
-    characters += change.line.length;
-    if (block.length < blockLines && characters < blockCharacters) continue;
-    yield block;
-    block = [];
-    characters = 0;
-  }
-  if (block.length > 0) yield block;
 }

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
+import { inBatches } from '../changes/batches.js';
 import type { Change } from '../changeset.js';
 import type { CommitPart } from '../commit.js';
 import type { Block } from './block.js';
-import { decodeBlock, encodeBlock, inBlocks } from './block.js';
+import { decodeBlock, encodeBlock } from './block.js';
 import { PartDigest } from './chain.js';
 
 /** A part's place: which commit, and which dataset by number. */
@@ -45,7 +46,7 @@ export class Parts {
   write(key: PartKey, iri: string, changes: Iterable<Change>): CommitPart {
     const digest = new PartDigest();
     let index = 0;
-    for (const lines of inBlocks(changes)) {
+    for (const lines of inBatches(changes, ({ line }) => line.length)) {
       for (const change of lines) digest.add(change);
       const { lines: count, crc, content } = encodeBlock(lines);
       this.#insert.run(key.number, key.dataset, index++, count, crc, content);

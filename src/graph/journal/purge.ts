@@ -3,8 +3,7 @@ import { splitLine } from '../../rdf/nquads.js';
 import { escapeString } from '../../rdf/ntriples.js';
 import type { StagedChangeset } from '../changes/stagedChangeset.js';
 import type { CommitAgent, CommitNote } from '../commit.js';
-import type { Erased, Erasure, Journal, JournalReader, Touched } from './journal.js';
-import { lastPurge } from './sqliteJournal.js';
+import type { Erased, Erasure, Journal, Touched } from './journal.js';
 
 /** A shorter text stands in half of all IRIs: a purge of it is a mistake. */
 const shortest = 3;
@@ -61,9 +60,4 @@ export function purgeText(journal: Journal, text: string, { agent, note, touched
     });
   }
   return journal.erase(erasure, { agent, source: 'purge', note }, touched);
-}
-
-/** Number of the last purge, 0 for none: what was derived from the log before it may hold what was erased. */
-export function lastPurgeOf(reader: JournalReader): number {
-  return Number(reader.setting(lastPurge) ?? 0);
 }

@@ -22,3 +22,10 @@ export function digestsAfterPurges(reader: JournalReader): ReadonlyMap<number, R
   }
   return digests;
 }
+
+export const lastPurgeSetting = 'last-purge';
+
+/** Number of the last purge commit, 0 for none: what was derived from the log before it may hold what was erased. */
+export function lastPurgeOf(reader: JournalReader): number {
+  return Number(reader.setting(lastPurgeSetting) ?? 0);
+}

@@ -6,6 +6,7 @@ import type { CommitHeader, CommitPart } from '../commit.js';
 import { genesis, headerText, noteText, sealed, sha256 } from './chain.js';
 import { eraseFrom } from './erase.js';
 import type { CommitDraft, Erased, Erasure, IdempotencyEntry, Journal, Remembered, Touched } from './journal.js';
+import { lastPurgeSetting } from './purged.js';
 import { RememberedOutcomes } from './rememberedOutcomes.js';
 import { rowCheck } from './schema.js';
 import { SqliteJournalReader } from './sqliteReader.js';
@@ -14,8 +15,6 @@ import { wipe } from './wipe.js';
 
 /** Set while a purge has left the log but its text may still lie in freed space of the file. */
 const wipePending = 'wipe-pending';
-/** Number of the last purge commit: what was derived from the log before it (snapshots) is out of date. */
-export const lastPurge = 'last-purge';
 
 /** Text as UTF-8 keeps it: a cut through a surrogate pair becomes U+FFFD instead of failing the hash. */
 function wellFormed(text: string): string {
@@ -83,7 +82,7 @@ export class SqliteJournal extends SqliteJournalReader implements Journal {
       const { purged, notes, removed } = eraseFrom(this, { db: this.db, parts: this.parts, folder: dirname(this.#path), erasure });
       try {
         const commit = this.#insert({ ...draft, purged }, { counts: new Map(), size: 0, changes: () => [] }, kept(touched(removed), erasure));
-        this.#putSetting(lastPurge, String(commit.number));
+        this.#putSetting(lastPurgeSetting, String(commit.number));
         this.#putSetting(wipePending, String(commit.number));
         return { commit, parts: purged.length, notes, removed };
       } catch (error) {
