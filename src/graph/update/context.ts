@@ -16,6 +16,8 @@ export interface UpdateContext {
   readonly created: ReadonlySet<string>;
   /** False: WHERE reads the dataset standaard alone instead of the merged graph. */
   readonly unionDefaultGraph: boolean;
+  /** Where what outgrows memory is staged; default the system's folder for temporary files. */
+  readonly folder?: string;
   /** A fresh skolem IRI (without angle brackets). */
   skolem(): string;
   /**

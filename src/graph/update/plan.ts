@@ -6,7 +6,10 @@ export type Slot =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'blank'; readonly label: string };
 
-/** A quad template (SPARQL 1.1 Update §3.1.3). Without `graph` it writes to the dataset that is the unnamed graph. */
+/**
+ * A quad template (SPARQL 1.1 Update §3.1.3), the graph of WITH filled in. Without `graph` it writes to the dataset that
+ * is the unnamed graph.
+ */
 export interface QuadTemplate {
   readonly subject: Slot;
   readonly predicate: Slot;

@@ -1,0 +1,48 @@
+import { Generator } from '@traqula/generator-sparql-1-1';
+import type { ContextDefinition, PatternGroup, QuerySelect } from '@traqula/rules-sparql-1-1';
+import { checkIri } from '../../rdf/iri.js';
+import { nodesOf } from '../engine/sparqlSyntax.js';
+import type { QuadTemplate } from './plan.js';
+import { makesBlankNodes, variablesOf } from './templates.js';
+
+/** The PREFIX and BASE lines in force: they add up over the operations of a request (SPARQL 1.1 Update §3). */
+export interface Prologue {
+  readonly base: string | undefined;
+  readonly definitions: ContextDefinition[];
+}
+
+/* Says to the generator: write this node out, do not copy it from a source text. */
+const written = { sourceLocationType: 'autoGenerate' } as const;
+
+/**
+ * A WHERE as the text of a SELECT of what the templates need. Duplicates stay: each solution may make blank nodes of
+ * its own. Without variables or blank nodes all solutions make the same quads, so the first is enough.
+ */
+export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[], { base, definitions }: Prologue): string {
+  if (base === undefined && !definitions.some(({ subType }) => subType === 'base')) checkIris(where);
+  const loc = written;
+  const names = variablesOf(templates);
+  const [first, ...rest] = names.map((value) => ({ type: 'term', subType: 'variable', value, loc }) as const);
+  const single = names.length === 0 && !makesBlankNodes(templates);
+  const select: QuerySelect = {
+    type: 'query',
+    subType: 'select',
+    context: definitions,
+    variables: first === undefined ? [{ type: 'wildcard', loc }] : [first, ...rest],
+    solutionModifiers: single ? { limitOffset: { type: 'solutionModifier', subType: 'limitOffset', limit: 1, offset: undefined, loc } } : {},
+    datasets: { type: 'datasetClauses', clauses: [], loc },
+    where,
+    loc,
+  };
+  for (const node of nodesOf(select)) if ('loc' in node) node.loc = written;
+  const text = new Generator().generate(select);
+  return base === undefined ? text : `BASE <${base}>\n${text}`;
+}
+
+/** Without a base every IRI that is written in full must be absolute. */
+function checkIris(where: object): void {
+  for (const node of nodesOf(where)) {
+    if (!('subType' in node) || node.subType !== 'namedNode' || 'prefix' in node) continue;
+    if ('value' in node && typeof node.value === 'string') checkIri(node.value);
+  }
+}
