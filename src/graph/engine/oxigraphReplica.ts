@@ -1,84 +1,214 @@
+import { Fault } from '../../faults.js';
+import { engineLine, engineTermText } from '../../rdf/canonical.js';
 import type { TermText } from '../../rdf/termText.js';
 import type { QueryRequest } from '../api.js';
 import type { Change, QuadLine } from '../changeset.js';
-import type { DatasetSettings, Visibility } from '../dataset.js';
-import type { Pattern, Row, Scope } from '../state.js';
+import { isMerged, type DatasetSettings, type Visibility } from '../dataset.js';
+import type { Pattern, Row, Scope, SelectOptions } from '../state.js';
 import type { Engine, EngineAnswer } from './engine.js';
-import type { PreparedQuery } from './prepareQuery.js';
+import { ExactForms } from './exactForms.js';
+import { ExactReader } from './exactReader.js';
+import { MergedGraph } from './mergedGraph.js';
+import { engineMemory } from './oxigraphModule.js';
+import { prepareQuery, type PreparedQuery, type QueryDefaultGraph } from './prepareQuery.js';
+import { QueryGraphs } from './queryGraphs.js';
+import { StoredChanges } from './storedChanges.js';
+import { cut, lineOf, StoredQuads } from './storedQuads.js';
+import { cellTerm, tableRows, tableVariables } from './table.js';
 
 export interface ReplicaOptions {
   /** BASE_IRI of the service. */
   readonly base: string;
   /** Default true: queries see the merged public graph by default; false: the dataset standaard alone. */
   readonly unionDefaultGraph?: boolean;
+  /** Quads in one batch of `load`, `apply` and `lines`: memory is bounded by it, not by the input. */
+  readonly batchSize?: number;
 }
-
-const later = (): never => {
-  throw new Error('not written yet');
-};
 
 /** The engine on Oxigraph (WebAssembly, in memory). One per thread. */
 export class OxigraphReplica implements Engine {
-  readonly datasets: readonly DatasetSettings[] = [];
-  readonly #options: ReplicaOptions;
+  readonly #base: string;
+  readonly #unionDefaultGraph: boolean;
+  readonly #batchSize: number;
+  readonly #stored: StoredQuads;
+  readonly #exact = new ExactForms();
+  readonly #merged: MergedGraph;
+  readonly #changes: StoredChanges;
+  readonly #reader: ExactReader;
+  readonly #queryGraphs: QueryGraphs;
+  #datasets: readonly DatasetSettings[] = [];
+  /** Stored quads per graph, of every graph that was ever written; undefined: to be counted when asked. */
+  readonly #counts = new Map<string, number | undefined>();
+  #version = 0;
 
-  constructor(options: ReplicaOptions) {
-    this.#options = options;
+  constructor({ base, unionDefaultGraph = true, batchSize = 20_000 }: ReplicaOptions) {
+    this.#base = base;
+    this.#unionDefaultGraph = unionDefaultGraph;
+    this.#batchSize = batchSize;
+    this.#stored = new StoredQuads(base);
+    this.#merged = new MergedGraph(this.#stored);
+    this.#changes = new StoredChanges(this.#stored, this.#exact, this.#merged, this.#counts);
+    this.#reader = new ExactReader(this.#stored, this.#exact, this.#merged);
+    this.#queryGraphs = new QueryGraphs(this.#stored, (dataset) => this.count(dataset));
+  }
+
+  get datasets(): readonly DatasetSettings[] {
+    return this.#datasets;
   }
 
   get size(): number {
-    return later();
+    return this.#graphs().reduce((sum, dataset) => sum + this.count(dataset), 0);
   }
 
   get memoryBytes(): number {
-    return this.#options.base.length;
+    return engineMemory();
   }
 
-  load(_lines: Iterable<QuadLine>): void {
-    later();
+  load(lines: Iterable<QuadLine>): void {
+    this.#changed();
+    for (const batch of batches(lines, this.#batchSize)) {
+      this.#changes.apply(batch.map((line) => ({ op: '+', line })));
+    }
   }
 
-  setDatasets(_settings: readonly DatasetSettings[]): void {
-    later();
+  setDatasets(settings: readonly DatasetSettings[]): void {
+    this.#changed();
+    this.#datasets = settings;
+    this.#merged.setDatasets(new Set(settings.filter(isMerged).map(({ iri }) => iri)), (dataset) => this.#storedTriples(dataset));
   }
 
-  apply(_changes: Iterable<Change>): void {
-    later();
+  apply(changes: Iterable<Change>): void {
+    this.#changed();
+    for (const batch of batches(changes, this.#batchSize)) this.#changes.apply(batch);
   }
 
-  prepare(_request: QueryRequest, _visibility: Visibility): PreparedQuery {
-    return later();
+  prepare(request: QueryRequest, visibility: Visibility): PreparedQuery {
+    return prepareQuery(request, { base: this.#base, datasets: this.#datasets, visibility, unionDefaultGraph: this.#unionDefaultGraph });
   }
 
-  query(_request: PreparedQuery): EngineAnswer {
-    return later();
+  query({ text, kind, mediaType, defaultGraph, namedGraphs }: PreparedQuery): EngineAnswer {
+    return { kind, mediaType, body: this.#ask(text, mediaType, defaultGraph, namedGraphs) };
   }
 
-  lines(_dataset: string): Iterable<readonly QuadLine[]> {
-    return later();
+  *lines(dataset: string): Iterable<readonly QuadLine[]> {
+    for (const triples of this.#storedTriples(dataset)) {
+      yield triples.flatMap((triple) => (this.#exact.get(dataset, triple) ?? [triple]).map((form) => lineOf(form, dataset)));
+    }
   }
 
-  match(_scope: Scope, _pattern: Pattern): readonly QuadLine[] {
-    return later();
+  match(scope: Scope, { subject, predicate, object }: Pattern): readonly QuadLine[] {
+    const stored = object === undefined ? undefined : engineTermText(object);
+    const lines = this.#reader.read(
+      scope,
+      [[subject, predicate, stored].filter((term) => term !== undefined).join(' ')],
+      [subject && '?s', predicate && '?p', object && '?o'].filter(Boolean).join(' '),
+    );
+    return object === undefined ? lines : this.#reader.withObjects(lines, [object]);
   }
 
-  bySubjects(_scope: Scope, _subjects: readonly TermText[], _predicate?: TermText): readonly QuadLine[] {
-    return later();
+  bySubjects(scope: Scope, subjects: readonly TermText[], predicate?: TermText): readonly QuadLine[] {
+    return predicate === undefined
+      ? this.#reader.read(scope, subjects, '?s')
+      : this.#reader.read(scope, subjects.map((subject) => `${subject} ${predicate}`), '?s ?p');
   }
 
-  byObjects(_scope: Scope, _objects: readonly TermText[], _predicate?: TermText): readonly QuadLine[] {
-    return later();
+  byObjects(scope: Scope, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] {
+    const stored = [...new Set(objects.map(engineTermText))];
+    const lines =
+      predicate === undefined
+        ? this.#reader.read(scope, stored, '?o')
+        : this.#reader.read(scope, stored.map((object) => `${predicate} ${object}`), '?p ?o');
+    return this.#reader.withObjects(lines, objects);
   }
 
-  present(_lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
-    return later();
+  present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
+    const stored = this.#changes.stored(lines.map(engineLine));
+    return new Set(
+      lines.filter((line) => {
+        const kept = engineLine(line);
+        if (!stored.has(kept)) return false;
+        const { triple, graph } = cut(kept);
+        return (this.#exact.get(graph, triple) ?? [triple]).includes(cut(line).triple);
+      }),
+    );
   }
 
-  select(_query: string, _options: { readonly defaultGraph: Scope; readonly namedGraphs?: readonly string[] }): Iterable<Row> {
-    return later();
+  *select(query: string, { defaultGraph, namedGraphs }: SelectOptions): Iterable<Row> {
+    const table = this.#ask(query, 'text/tab-separated-values', this.#defaultGraphOf(defaultGraph), namedGraphs ?? this.#graphs());
+    const variables = tableVariables(table);
+    for (const row of tableRows(table)) {
+      const terms = new Map<string, TermText>();
+      for (const [index, cell] of row.split('\t').entries()) {
+        const variable = variables[index];
+        if (cell !== '' && variable !== undefined) terms.set(variable, cellTerm(cell));
+      }
+      yield terms;
+    }
   }
 
-  count(_dataset: string): number {
-    return later();
+  count(dataset: string): number {
+    if (!this.#counts.has(dataset)) return 0;
+    const count = this.#counts.get(dataset) ?? this.#stored.count(dataset);
+    this.#counts.set(dataset, count);
+    return count + this.#exact.surplus(dataset);
   }
+
+  #graphs(): readonly string[] {
+    return [...this.#counts.keys()];
+  }
+
+  /** Before every change: what was made for queries is out of date, and reads under way must stop. */
+  #changed(): void {
+    this.#version += 1;
+    this.#queryGraphs.clear();
+  }
+
+  #defaultGraphOf(scopes: Scope | readonly Scope[]): QueryDefaultGraph {
+    const list = typeof scopes === 'string' || 'dataset' in scopes ? [scopes] : scopes;
+    const graphs = list.flatMap((scope) => (scope === 'merged' ? [] : scope === 'any' ? this.#graphs() : [scope.dataset]));
+    return { merged: list.includes('merged'), graphs };
+  }
+
+  #ask(text: string, mediaType: string, defaultGraph: QueryDefaultGraph, namedGraphs: readonly string[]): string {
+    const dataset = { defaultGraph: this.#queryGraphs.resolve(defaultGraph), namedGraphs };
+    try {
+      return this.#stored.query(text, mediaType, dataset);
+    } catch (error) {
+      // Errors of the engine's own making are plain; a trap of the WebAssembly machine is not the query's fault.
+      if (error instanceof Error && error.constructor === Error) throw refusedByEngine(error);
+      throw error;
+    }
+  }
+
+  /** The triples of a graph as stored, in batches. The order of the engine is stable as long as nothing changes. */
+  *#storedTriples(dataset: string): Iterable<readonly string[]> {
+    const version = this.#version;
+    const where = { defaultGraph: [dataset], namedGraphs: [] };
+    for (let offset = 0; ; offset += this.#batchSize) {
+      if (version !== this.#version) throw new Error('the replica changed while a dataset was read');
+      const rows = this.#stored.rows(`SELECT ?s ?p ?o { ?s ?p ?o } OFFSET ${offset} LIMIT ${this.#batchSize}`, where);
+      if (rows.length > 0) yield rows.map((row) => row.split('\t').map(cellTerm).join(' '));
+      if (rows.length < this.#batchSize) return;
+    }
+  }
+}
+
+function refusedByEngine(error: Error): Fault {
+  return new Fault(
+    'query-syntax',
+    { nl: `De vraag kan niet worden uitgevoerd: ${error.message}`, en: `The query cannot be evaluated: ${error.message}` },
+    { cause: error },
+  );
+}
+
+function* batches<T>(items: Iterable<T>, size: number): Iterable<readonly T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length === size) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -1,5 +1,9 @@
+import { Fault } from '../../faults.js';
 import type { QueryKind, QueryRequest } from '../api.js';
-import type { DatasetSettings, Visibility } from '../dataset.js';
+import { standardDataset } from '../catalogue.js';
+import { isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
+import { resolveIri } from './resolveIri.js';
+import { parseQueryText, type QueryAst } from './sparqlSyntax.js';
 
 /** The default graph of a query: the RDF merge of the merged public graph (if `merged`) and of the named `graphs`. */
 export interface QueryDefaultGraph {
@@ -9,7 +13,7 @@ export interface QueryDefaultGraph {
 
 /** A query that was read, classified and given its dataset (SPARQL 1.1 §13.2); plain data. */
 export interface PreparedQuery {
-  /** The query without its dataset clauses, which `defaultGraph` and `namedGraphs` replace. */
+  /** As it came in. Its dataset clauses have no say: the engine is always given `defaultGraph` and `namedGraphs`. */
   readonly text: string;
   readonly kind: QueryKind;
   readonly mediaType: string;
@@ -29,12 +33,90 @@ export interface QueryContext {
   readonly unionDefaultGraph: boolean;
 }
 
-/** What a query text is, for negotiation and caching. Throws Fault `query-syntax` with the place. */
+const kinds: Readonly<Record<QueryAst['subType'], QueryKind>> = { select: 'solutions', ask: 'boolean', construct: 'graph', describe: 'graph' };
+
+/** What a query text is, for negotiation and caching. Faults `query-syntax`, `operation-refused`. */
 export function classifyQuery(text: string): { readonly kind: QueryKind; readonly cacheable: boolean } {
-  throw new Error(`not written yet: ${text}`);
+  const ast = parseQueryText(text);
+  return { kind: kinds[ast.subType], cacheable: inspect(ast) };
 }
 
-/** Reads a query and decides what it sees. Throws Fault `query-syntax` or `operation-refused`. */
+/** Reads a query and decides what it sees. Faults `query-syntax`, `operation-refused`. */
 export function prepareQuery(request: QueryRequest, context: QueryContext): PreparedQuery {
-  throw new Error(`not written yet: ${request.query} ${context.base}`);
+  const ast = parseQueryText(request.query);
+  const cacheable = inspect(ast);
+  const kind = kinds[ast.subType];
+  return {
+    text: request.query,
+    kind,
+    mediaType: kind === 'graph' ? request.graphFormat : request.resultFormat,
+    ...queryDataset(ast, request, context),
+    cacheable,
+  };
+}
+
+const volatile = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
+
+/** Refuses SERVICE; answers whether the query gives the same on the same data. */
+function inspect(ast: QueryAst): boolean {
+  let stable = true;
+  const waiting: unknown[] = [ast];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    if ('subType' in node && node.subType === 'service') {
+      throw new Fault('operation-refused', {
+        nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
+        en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
+      });
+    }
+    if ('operator' in node && typeof node.operator === 'string' && volatile.has(node.operator.toLowerCase())) stable = false;
+    for (const [key, value] of Object.entries(node)) if (key !== 'loc') waiting.push(value);
+  }
+  return stable;
+}
+
+/**
+ * The graphs of a query. Those of the protocol go before those of the text (SPARQL 1.1 Protocol §2.1.4); either gives
+ * the whole dataset. A graph that may not be seen is left out, as one that does not exist.
+ */
+function queryDataset(
+  ast: QueryAst,
+  { defaultGraphs = [], namedGraphs = [], withProposals = false }: QueryRequest,
+  { base, datasets, visibility, unionDefaultGraph }: QueryContext,
+): Pick<PreparedQuery, 'defaultGraph' | 'namedGraphs'> {
+  const visible = datasets.filter((dataset) => isVisible(dataset, visibility));
+  const iris = new Set(visible.map(({ iri }) => iri));
+  const seen = (graphs: Iterable<string>): readonly string[] => [...new Set(graphs)].filter((iri) => iris.has(iri));
+  if (defaultGraphs.length > 0 || namedGraphs.length > 0) {
+    return { defaultGraph: { merged: false, graphs: seen(defaultGraphs) }, namedGraphs: seen(namedGraphs) };
+  }
+  if (ast.datasets.clauses.length > 0) {
+    const resolve = iriResolver(ast.context, base);
+    const named = (type: 'default' | 'named'): readonly string[] =>
+      seen(ast.datasets.clauses.filter(({ clauseType }) => clauseType === type).map(({ value }) => resolve(value)));
+    return { defaultGraph: { merged: false, graphs: named('default') }, namedGraphs: named('named') };
+  }
+  const standard = standardDataset(base);
+  const added = visible.filter((dataset) =>
+    dataset.status === 'voorgesteld' ? withProposals : unionDefaultGraph ? !isMerged(dataset) : dataset.iri === standard,
+  );
+  return {
+    defaultGraph: { merged: unionDefaultGraph, graphs: added.map(({ iri }) => iri) },
+    namedGraphs: [...iris],
+  };
+}
+
+type ClauseIri = QueryAst['datasets']['clauses'][number]['value'];
+
+/** Resolves prefixed and relative names as the prologue says (SPARQL 1.1 §4.1.1). */
+function iriResolver(context: QueryAst['context'], serviceBase: string): (term: ClauseIri) => string {
+  let base = serviceBase;
+  const prefixes = new Map<string, string>();
+  for (const definition of context) {
+    const iri = resolveIri(definition.value.value, base);
+    if (definition.subType === 'base') base = iri;
+    else prefixes.set(definition.key, iri);
+  }
+  return (term) => ('prefix' in term ? (prefixes.get(term.prefix) ?? '') + term.value : resolveIri(term.value, base));
 }

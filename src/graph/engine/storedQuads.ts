@@ -1,0 +1,118 @@
+import type { Store } from 'oxigraph';
+import type { QuadLine } from '../changeset.js';
+import { oxigraph } from './oxigraphModule.js';
+import { tableRows } from './table.js';
+
+type GraphName = ReturnType<typeof oxigraph.namedNode> | ReturnType<typeof oxigraph.defaultGraph>;
+
+/** A quad as the engine stores it, cut in two: `triple` is `subject predicate object`, `graph` a dataset IRI. */
+export interface Stored {
+  readonly triple: string;
+  readonly graph: string;
+}
+
+/** Cuts a line with a graph term. IRIs hold no spaces, so the last ` <` begins the graph. */
+export function cut(line: QuadLine): Stored {
+  const at = line.lastIndexOf(' <');
+  return { triple: line.slice(0, at), graph: line.slice(at + 2, -3) };
+}
+
+/** The line of a triple in a graph; without one, of the default graph. */
+export function lineOf(triple: string, graph?: string): QuadLine {
+  return graph === undefined ? `${triple} .` : `${triple} <${graph}> .`;
+}
+
+/** Which graphs a query reads. Both are always given to the engine, so that no clause in a text has a say. */
+export interface EngineDataset {
+  /** undefined: the store's own default graph; a list is read as it is, duplicates and all. */
+  readonly defaultGraph?: readonly (string | undefined)[];
+  /** Absent: every named graph. */
+  readonly namedGraphs?: readonly string[];
+}
+
+/** Largest number of rows in one VALUES block: the engine's own structures for one query stay small. */
+const valuesSize = 5000;
+
+/**
+ * The engine's store with text in and text out, in the forms the engine keeps. Each call crosses into WebAssembly
+ * once, whatever the number of quads.
+ */
+export class StoredQuads {
+  readonly #store: Store = new oxigraph.Store();
+  readonly #base: string;
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** Number of quads, the default graph's included. Counts one by one: about 50 ms per million. */
+  get size(): number {
+    return this.#store.size;
+  }
+
+  insert(lines: readonly QuadLine[]): void {
+    if (lines.length > 0) this.#store.load(lines.join('\n'), { format: 'application/n-quads', no_transaction: true, lenient: true });
+  }
+
+  /** Removes quads from named graphs and triples from the default graph. */
+  remove(quads: Iterable<Stored>, triples: readonly string[] = []): void {
+    const graphs = new Map<string, string[]>();
+    for (const { triple, graph } of quads) {
+      const list = graphs.get(graph);
+      if (list) list.push(triple);
+      else graphs.set(graph, [triple]);
+    }
+    const parts = [...graphs].map(([graph, list]) => `GRAPH <${graph}> { ${list.join(' . ')} }`);
+    if (triples.length > 0) parts.push(`${triples.join(' . ')} .`);
+    if (parts.length > 0) this.update(`DELETE DATA { ${parts.join(' ')} }`);
+  }
+
+  /** Runs an update of our own making. */
+  update(text: string): void {
+    this.#store.update(text);
+  }
+
+  /** The result document of a query. */
+  query(text: string, mediaType: string, { defaultGraph = [undefined], namedGraphs }: EngineDataset): string {
+    const result = this.#store.query(text, {
+      base_iri: this.#base,
+      results_format: mediaType,
+      default_graph: defaultGraph.map(graphName),
+      ...(namedGraphs === undefined ? {} : { named_graphs: namedGraphs.map((iri) => oxigraph.namedNode(iri)) }),
+    });
+    if (typeof result !== 'string') throw new TypeError('the engine gave objects where a document was asked');
+    return result;
+  }
+
+  /** The rows of a SELECT, cells parted by tabs. */
+  rows(text: string, dataset: EngineDataset): readonly string[] {
+    return tableRows(this.query(text, 'text/tab-separated-values', dataset));
+  }
+
+  /** For many tuples at once: the rows of `select` where a VALUES block stands for `$values`. */
+  *rowsFor(tuples: readonly string[], variables: string, select: string, dataset: EngineDataset): Iterable<string> {
+    for (let start = 0; start < tuples.length; start += valuesSize) {
+      const block = `VALUES (${variables}) { ${tuples.slice(start, start + valuesSize).map((tuple) => `(${tuple})`).join(' ')} }`;
+      // A function, because `$` in data would be read as a pattern.
+      yield* this.rows(select.replace('$values', () => block), dataset);
+    }
+  }
+
+  /** For each triple, by its index, the named graphs (of those given) that hold it. */
+  *holders(triples: readonly string[], namedGraphs?: readonly string[]): Iterable<readonly [index: number, graph: string]> {
+    const tuples = triples.map((triple, index) => `${index} ${triple}`);
+    const select = 'SELECT ?i ?g { $values GRAPH ?g { ?s ?p ?o } }';
+    for (const row of this.rowsFor(tuples, '?i ?s ?p ?o', select, namedGraphs === undefined ? {} : { namedGraphs })) {
+      const tab = row.indexOf('\t');
+      yield [Number(row.slice(0, tab)), row.slice(tab + 2, -1)];
+    }
+  }
+
+  count(graph: string): number {
+    return Number(this.rows('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }', { defaultGraph: [graph], namedGraphs: [] })[0]);
+  }
+}
+
+function graphName(iri: string | undefined): GraphName {
+  return iri === undefined ? oxigraph.defaultGraph() : oxigraph.namedNode(iri);
+}
