@@ -89,18 +89,3 @@ export function renamed(line: QuadLine, names: ReadonlyMap<string, string>): Qua
   if (newSubject === undefined && newObject === undefined) return line;
   return joinLine(newSubject ?? subject, predicate, newObject ?? object, graph);
 }
-
-/** First source line per subject, for the subjects asked: what a report shows beside a result. */
-export function sourceLines(document: StagedDocument, subjects: ReadonlySet<string>): Map<string, number> {
-  const found = new Map<string, number>();
-  if (subjects.size === 0) return found;
-  for (const rows of readStaged(document.path)) {
-    for (const row of rows) {
-      const { subject } = splitLine(row.quad);
-      if (row.line > 0 && subjects.has(subject) && !found.has(subject)) found.set(subject, row.line);
-    }
-    if (found.size === subjects.size) break;
-  }
-  return found;
-}
-

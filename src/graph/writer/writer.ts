@@ -3,7 +3,7 @@ import { Fault } from '../../faults.js';
 import type { Principal } from '../../access/principal.js';
 import type { ValidationReport } from '../../validation/report.js';
 import type { GraphValidator } from '../../validation/contract.js';
-import type { OperationCount, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
+import type { OperationCount, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
 import { catalogueGraph } from '../catalogue.js';
 import type { StagedChangeset } from '../changes/stagedChangeset.js';
 import type { Change } from '../changeset.js';
@@ -13,8 +13,8 @@ import type { Engine } from '../engine/engine.js';
 import type { Journal } from '../journal/journal.js';
 import { performAction } from './actions.js';
 import { Composition } from './composition.js';
-import { sourceLines } from './loadAction.js';
 import { touchedEntities } from './owners.js';
+import { withSourceLines } from './sourceLines.js';
 
 const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
 
@@ -135,7 +135,7 @@ export class Writer {
       limit: reportLimit,
       withBefore: (work) => composition.withBefore(work),
     });
-    return { report: withSourceLines(report, action), blocking };
+    return { report: withSourceLines(report, loadedDocuments(action)), blocking };
   }
 
   #append(
@@ -200,22 +200,7 @@ function firstChanges(changes: StagedChangeset, limit: number): { changes: reado
   return { changes: shown, more: changes.size > shown.length };
 }
 
-/** A steward looks for the line in her file, not for the IRI. */
-function withSourceLines(report: ValidationReport, action: WriteAction): ValidationReport {
-  const documents = loadedDocuments(action);
-  if (report.results.length === 0 || documents.length === 0) return report;
-  const subjects = new Set(report.results.map((result) => result.focusNode));
-  const lines = new Map(documents.flatMap((document) => [...sourceLines(document, subjects)]));
-  return {
-    ...report,
-    results: report.results.map((result) => {
-      const line = lines.get(result.focusNode);
-      return line === undefined ? result : { ...result, line };
-    }),
-  };
-}
-
-function loadedDocuments(action: WriteAction): Extract<WriteAction, { kind: 'load' }>['document'][] {
+function loadedDocuments(action: WriteAction): StagedDocument[] {
   if (action.kind === 'load') return [action.document];
   return action.kind === 'all' ? action.actions.flatMap(loadedDocuments) : [];
 }

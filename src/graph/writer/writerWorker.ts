@@ -1,0 +1,77 @@
+import { parentPort } from 'node:worker_threads';
+import { fromLine } from '../../rdf/nquads.js';
+import { resource } from '../../resources.js';
+import { ShapesRegistry } from '../../validation/shapesRegistry.js';
+import { IncrementalValidator } from '../../validation/validator.js';
+import type { StagedDocument } from '../api.js';
+import { OxigraphReplica } from '../engine/oxigraphReplica.js';
+import { readStaged } from '../stagedFile.js';
+import { serve } from '../threads/rpc.js';
+import type { WriterCalls, WriterSettings } from './protocol.js';
+import { readShapeFiles } from './shapeFiles.js';
+import { WriterThread } from './writerThread.js';
+import type { QuadLine } from '../changeset.js';
+import type { Quad } from '@rdfjs/types';
+
+/** The writer's thread: one call at a time, in the order they come. */
+if (parentPort === null) throw new Error('writerWorker is started as a worker thread');
+const port = parentPort;
+
+let thread: WriterThread | undefined;
+let turn: Promise<unknown> = Promise.resolve();
+
+function opened(): WriterThread {
+  if (!thread) throw new Error('the writer is not open');
+  return thread;
+}
+
+/** Calls that wait for something (reading shapes) must not let others in between. */
+function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+  const result = turn.then(work);
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+async function open(settings: WriterSettings, progress: (commit: number) => void): Promise<WriterCalls['open']['answer']> {
+  const { base, unionDefaultGraph } = settings;
+  const engine = new OxigraphReplica({ base, unionDefaultGraph });
+  const makeState = (lines: readonly QuadLine[]): OxigraphReplica => {
+    const state = new OxigraphReplica({ base, unionDefaultGraph });
+    state.load(lines);
+    return state;
+  };
+  const validator = new IncrementalValidator(ShapesRegistry.fromQuads(await readShapeFiles(resource('shapes'))), { makeState });
+  const parts = {
+    engine,
+    validator,
+    validateDocument: (document: StagedDocument, shapes: StagedDocument | undefined, limit: number) => {
+      const chosen = shapes ? new IncrementalValidator(ShapesRegistry.fromQuads(quadsOf(shapes)), { makeState }) : validator;
+      return chosen.validateDocument({ quads: quadsOf(document), limit });
+    },
+  };
+  thread = WriterThread.open(settings, parts, progress);
+  const { head, quads } = thread.state();
+  return { head, quads };
+}
+
+function* quadsOf(document: StagedDocument): Generator<Quad> {
+  for (const rows of readStaged(document.path)) for (const row of rows) yield fromLine(row.quad);
+}
+
+serve<WriterCalls, Record<never, never>>(port, {
+  calls: {
+    open: (settings, { progress }) => inTurn(() => open(settings, progress)),
+    write: (args) => inTurn(() => opened().write(args)),
+    validate: (args) => inTurn(() => opened().validate(args)),
+    purge: (args) => inTurn(() => opened().purge(args)),
+    snapshot: () => inTurn(() => opened().snapshot()),
+    state: () => inTurn(() => opened().state()),
+    close: () =>
+      inTurn(() => {
+        thread?.close();
+        thread = undefined;
+        return undefined;
+      }),
+  },
+  streams: {},
+});
