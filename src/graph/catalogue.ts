@@ -81,7 +81,7 @@ export function settingsFrom(triples: Iterable<readonly [subject: string, predic
  * The settings of every dataset of a state, as its catalogue graphs state them. A restricted dataset comes with
  * its description graph, which is as restricted as itself.
  */
-export function readSettings(state: GraphState, base: string): readonly DatasetSettings[] {
+export function readSettings(state: Pick<GraphState, 'match'>, base: string): readonly DatasetSettings[] {
   const triples: (readonly [string, string, string])[] = [];
   for (const predicate of [catalogueTerms.type, catalogueTerms.status, catalogueTerms.mode, catalogueTerms.accessRights]) {
     const object = predicate === catalogueTerms.type ? { object: `<${catalogueTerms.dataset}>` } : {};

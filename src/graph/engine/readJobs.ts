@@ -1,0 +1,62 @@
+import type { Change, QuadLine } from '../changeset.js';
+import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryRequest, Reference } from '../api.js';
+import type { Visibility } from '../dataset.js';
+import type { ReaderContext } from './readerContext.js';
+import { datasets } from './readerDatasets.js';
+import { entity, references } from './readerEntities.js';
+import { commit, commits, type CommitRange } from './readerHistory.js';
+import { identified, type IdentifierScheme } from './readerIdentifiers.js';
+import { labels } from './readerLabels.js';
+import type { Spooled } from './readerSpool.js';
+import { changes, exportDataset } from './readerStreams.js';
+
+interface Job<A, R> {
+  readonly args: A & { readonly visibility: Visibility };
+  readonly answer: R;
+}
+
+/** Every read of the facade, as a synchronous job on one replica; arguments and answers are plain data. */
+export interface ReadJobs {
+  readonly query: Job<{ readonly request: QueryRequest }, QueryAnswer>;
+  readonly entity: Job<{ readonly iri: string }, EntityAnswer | { readonly gone: number } | undefined>;
+  readonly references: Job<{ readonly iri: string; readonly limit: number }, { readonly references: readonly Reference[]; readonly more: boolean }>;
+  readonly labels: Job<{ readonly iris: readonly string[] }, Labels>;
+  readonly identified: Job<{ readonly scheme: IdentifierScheme; readonly notation: string }, readonly string[]>;
+  readonly datasets: Job<unknown, readonly DatasetInfo[]>;
+  readonly commits: Job<{ readonly range: CommitRange }, readonly CommitView[]>;
+  readonly commit: Job<{ readonly number: number }, CommitView | undefined>;
+  readonly export: Job<{ readonly dataset: string }, Spooled>;
+  readonly changes: Job<{ readonly number: number; readonly entity?: string }, Spooled>;
+}
+
+export type ReadJobName = keyof ReadJobs;
+
+/** The jobs whose answer may be long, and what one row of it is. */
+export interface ReadStreams {
+  readonly export: QuadLine;
+  readonly changes: Change;
+}
+
+export interface ReadRequest<K extends ReadJobName = ReadJobName> {
+  readonly job: K;
+  readonly args: ReadJobs[K]['args'];
+}
+
+type Handlers = { readonly [K in ReadJobName]: (args: ReadJobs[K]['args'], context: ReaderContext) => ReadJobs[K]['answer'] };
+
+const handlers: Handlers = {
+  query: ({ request, visibility }, { engine, commit }) => ({ ...engine.query(engine.prepare(request, visibility)), commit }),
+  entity,
+  references,
+  labels,
+  identified,
+  datasets,
+  commits,
+  commit,
+  export: exportDataset,
+  changes,
+};
+
+export function runJob<K extends ReadJobName>({ job, args }: ReadRequest<K>, context: ReaderContext): ReadJobs[K]['answer'] {
+  return handlers[job](args, context);
+}

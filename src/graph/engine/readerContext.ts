@@ -1,0 +1,37 @@
+import { Fault } from '../../faults.js';
+import { describedBy, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
+import type { JournalReader } from '../journal/journal.js';
+import type { Engine } from './engine.js';
+
+/** What a read job works on: a replica at one commit, and the log beside it. */
+export interface ReaderContext {
+  readonly engine: Engine;
+  readonly journal: JournalReader;
+  readonly base: string;
+  /** The commit the replica has. The log may be further: nothing after this commit may be shown. */
+  readonly commit: number;
+  /** Folder for answers that are too large for a message, and for sorting. */
+  readonly folder: string;
+}
+
+/** The datasets a caller sees today, restricted descriptions among them. */
+export function visibleDatasets({ engine }: Pick<ReaderContext, 'engine'>, visibility: Visibility): readonly DatasetSettings[] {
+  return engine.datasets.filter((dataset) => isVisible(dataset, visibility));
+}
+
+export function visibleIris(context: Pick<ReaderContext, 'engine'>, visibility: Visibility): ReadonlySet<string> {
+  return new Set(visibleDatasets(context, visibility).map((dataset) => dataset.iri));
+}
+
+/** Whether settings stand for the graph that describes a restricted dataset, not for a dataset of its own. */
+export function isDescriptionGraph(dataset: DatasetSettings): boolean {
+  return dataset.visibility === 'restricted' && describedBy(dataset.iri) !== undefined;
+}
+
+/** A dataset that is not visible and one that does not exist get the same words. */
+export function unknownDataset(dataset: string): Fault {
+  return new Fault('unknown-dataset', {
+    nl: `Er is geen dataset ${dataset}. Kijk in de lijst van datasets naar het juiste adres.`,
+    en: `There is no dataset ${dataset}. Look in the list of datasets for the right address.`,
+  });
+}

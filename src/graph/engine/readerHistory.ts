@@ -1,0 +1,71 @@
+import type { CommitView } from '../api.js';
+import type { CommitHeader } from '../commit.js';
+import type { Visibility } from '../dataset.js';
+import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
+
+export interface CommitRange {
+  readonly before?: number;
+  readonly limit: number;
+  readonly entity?: string;
+  readonly dataset?: string;
+}
+
+/** More commits than this are asked for in pages. */
+const maxCommits = 1000;
+/** Headers read from the log at a time. */
+const page = 200;
+
+/** Commits that changed something the caller sees today, newest first. */
+export function commits(
+  { range, visibility }: { readonly range: CommitRange; readonly visibility: Visibility },
+  context: ReaderContext,
+): readonly CommitView[] {
+  const visible = visibleIris(context, visibility);
+  const { dataset, entity } = range;
+  if (dataset !== undefined && !visible.has(dataset)) throw unknownDataset(dataset);
+  if (visible.size === 0) return [];
+  const views: CommitView[] = [];
+  const limit = Math.min(range.limit, maxCommits);
+  let before = Math.min(range.before ?? Infinity, context.commit + 1);
+  // A page of the log may hold headers nothing of which is visible: read on until the page is full. The log itself
+  // filters only where an entity or dataset is asked for: its filter knows parts, and a purge has none.
+  while (views.length < limit) {
+    const headers = context.journal.headers({
+      before,
+      limit: page,
+      ...(dataset === undefined ? {} : { dataset }),
+      ...(entity === undefined ? {} : { entity, ...(dataset === undefined ? { datasets: [...visible] } : {}) }),
+    });
+    views.push(...headers.flatMap((header) => viewOf(header, visible, context) ?? []));
+    const last = headers.at(-1);
+    if (last === undefined || headers.length < page) break;
+    before = last.number;
+  }
+  return views.slice(0, limit);
+}
+
+/** A commit by its number; one without any visible part does not exist for this caller. */
+export function commit(
+  { number, visibility }: { readonly number: number; readonly visibility: Visibility },
+  context: ReaderContext,
+): CommitView | undefined {
+  if (!Number.isSafeInteger(number) || number < 1 || number > context.commit) return undefined;
+  const header = context.journal.header(number);
+  return header && viewOf(header, visibleIris(context, visibility), context);
+}
+
+function viewOf(header: CommitHeader, visible: ReadonlySet<string>, { journal }: ReaderContext): CommitView | undefined {
+  const parts = header.parts.filter((part) => visible.has(part.dataset));
+  const purged = header.purged?.filter((part) => visible.has(part.dataset)) ?? [];
+  if (parts.length === 0 && purged.length === 0) return undefined;
+  const whole = parts.length === header.parts.length && purged.length === (header.purged?.length ?? 0);
+  const { agent, purged: _, ...rest } = header;
+  return {
+    ...rest,
+    parts,
+    ...(purged.length === 0 ? {} : { purged }),
+    agent: { role: agent.role, ...(agent.organisation === undefined ? {} : { organisation: agent.organisation }) },
+    // The message was written about the whole commit: it may speak of what this caller may not see.
+    message: whole ? (journal.note(header.number)?.message ?? null) : null,
+  };
+}

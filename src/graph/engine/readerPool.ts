@@ -1,0 +1,289 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../../faults.js';
+import type { Change } from '../changeset.js';
+import type { Audience } from './readerReplica.js';
+import type { ReadJobName, ReadJobs, ReadRequest, ReadStreams } from './readJobs.js';
+import { ReaderPublisher, type Publication } from './readerPublisher.js';
+import type { LoadProgress } from './readerProtocol.js';
+import { ReaderQueue, tooBusy, type Lane, type LaneLimits, type QueuedJob } from './readerQueue.js';
+import { ReaderSlot, type ReaderLog } from './readerSlot.js';
+import { discard, unspool, type Spooled } from './readerSpool.js';
+import type { ReaderThread } from './readerThread.js';
+
+export interface ReaderPoolOptions {
+  /** Readers. With two or more, one is kept for short reads. */
+  readonly count: number;
+  readonly audience: Audience;
+  readonly dataDir: string;
+  readonly base: string;
+  readonly unionDefaultGraph?: boolean;
+  /** Milliseconds a query may wait for a reader, and may run on it. */
+  readonly queryTimeout: number;
+  readonly shortTimeout: number;
+  /** Jobs that may wait in each lane. */
+  readonly waiting?: LaneLimits;
+  /** A reader whose engine holds more bytes than `memoryFloor + memoryPerQuad * quads` is replaced by a fresh one. */
+  readonly memoryPerQuad?: number;
+  readonly memoryFloor?: number;
+  /** Changes above which a commit goes to one reader at a time. */
+  readonly bigCommit?: number;
+  /** Milliseconds an abandoned job may go on before its reader is ended; never less than a load takes. */
+  readonly abortGrace?: number;
+  /** Milliseconds without work after which the readers are closed; the next job starts them. Absent: never. */
+  readonly idleClose?: number;
+  readonly log: ReaderLog;
+}
+
+export interface RunOptions {
+  readonly lane: Lane;
+  /** Milliseconds; at most the lane's own limit. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Answer only from this commit on. */
+  readonly minCommit?: number;
+}
+
+export interface PoolStatus {
+  /** Readers that can answer. */
+  readonly ready: number;
+  readonly count: number;
+  /** The newest commit that was published. */
+  readonly commit: number;
+  /** Quads of the fullest reader. */
+  readonly quads: number;
+  readonly memoryBytes: number;
+  readonly waiting: Readonly<Record<Lane, number>>;
+  /** Readers that had to be replaced because they died or were ended. */
+  readonly restarts: number;
+}
+
+const defaults = { waiting: { query: 64, short: 512 }, memoryPerQuad: 1500, memoryFloor: 256 * 1024 * 1024, bigCommit: 50_000, abortGrace: 250 };
+
+/**
+ * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life
+ * and nobody else anything. Commits are posted to every reader before they count as published, and a reader handles
+ * its messages in order: so a job submitted after `publish` resolved sees the commit.
+ */
+export class ReaderPool {
+  readonly #options: ReaderPoolOptions & typeof defaults;
+  readonly #queue: ReaderQueue;
+  readonly #slots: readonly ReaderSlot[];
+  readonly #publisher: ReaderPublisher;
+  readonly #folder: string;
+  readonly #running = new Set<QueuedJob>();
+  #idle: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: ReaderPoolOptions) {
+    this.#options = { ...defaults, ...options };
+    this.#queue = new ReaderQueue(this.#options.waiting);
+    this.#folder = mkdtempSync(join(tmpdir(), 'regiograaf-'));
+    const { audience, dataDir, base, unionDefaultGraph = true, log } = options;
+    this.#slots = Array.from(
+      { length: options.count },
+      (_, index) =>
+        new ReaderSlot({
+          index,
+          thread: { audience, dataDir, base, unionDefaultGraph },
+          folder: this.#folder,
+          log,
+          published: () => this.#publisher.published,
+          ready: () => this.#dispatch(),
+        }),
+    );
+    this.#publisher = new ReaderPublisher(this.#slots, this.#options.bigCommit);
+  }
+
+  /** Loads the readers; rejects with what the first one that failed says. */
+  async start(progress: (reader: number, progress: LoadProgress) => void = () => undefined): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.start((loaded) => progress(slot.index, loaded))));
+    this.#publisher.loaded(Math.max(...this.#slots.map((slot) => slot.current?.health.commit ?? 0)));
+  }
+
+  /**
+   * Tells the readers of a commit that is in the log; commits come in order. Resolves when every job submitted from
+   * then on sees it.
+   */
+  async publish(publication: Publication): Promise<void> {
+    await this.#publisher.publish(publication, () => this.#dispatch());
+    for (const slot of this.#slots) if (slot.current) this.#checkMemory(slot, slot.current);
+  }
+
+  /** Does a read on a reader that has every commit published so far. */
+  run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
+    return this.#submit({ job, args }, options) as Promise<ReadJobs[K]['answer']>;
+  }
+
+  /** A read with a long answer, in batches, as fast as the consumer takes them; no reader is kept meanwhile. */
+  async *stream<K extends keyof ReadStreams>(
+    job: K,
+    args: ReadJobs[K]['args'],
+    options: RunOptions,
+  ): AsyncGenerator<readonly ReadStreams[K][], void, undefined> {
+    const answer: Spooled = await this.run(job, args, options);
+    for await (const rows of unspool(answer)) {
+      options.signal?.throwIfAborted();
+      yield (job === 'changes' ? rows.map(changeOf) : rows) as readonly ReadStreams[K][];
+    }
+  }
+
+  status(): PoolStatus {
+    const ready = this.#slots.flatMap((slot) => slot.current ?? []);
+    return {
+      ready: ready.length,
+      count: this.#slots.length,
+      commit: this.#publisher.published,
+      quads: Math.max(0, ...ready.map((reader) => reader.health.quads)),
+      memoryBytes: ready.reduce((sum, reader) => sum + reader.health.memoryBytes, 0),
+      waiting: { query: this.#queue.waiting('query'), short: this.#queue.waiting('short') },
+      restarts: this.#slots.reduce((sum, slot) => sum + slot.restarts, 0),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#idle);
+    for (const job of [...this.#queue.drain(), ...this.#running]) job.reject(tooBusy());
+    await Promise.all(this.#slots.map((slot) => slot.close()));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0 }: RunOptions): Promise<unknown> {
+    const most = lane === 'query' ? this.#options.queryTimeout : this.#options.shortTimeout;
+    return new Promise<unknown>((resolve, reject) => {
+      if (this.#closed) return reject(tooBusy());
+      if (signal?.aborted) return reject(signal.reason);
+      const settle = (): void => {
+        job.settled = true;
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const onAbort = (): void => {
+        this.#queue.remove(job);
+        job.reject(signal?.reason);
+      };
+      const job: QueuedJob = {
+        request,
+        lane,
+        timeout: Math.min(timeout ?? most, most),
+        need: Math.max(minCommit, this.#publisher.published),
+        attempts: 0,
+        settled: false,
+        resolve: (value) => (settle(), resolve(value)),
+        reject: (error) => (settle(), reject(error)),
+      };
+      this.#queue.add(job);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#wake();
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    for (const slot of this.#slots) {
+      const reader = slot.current;
+      if (!reader?.free) continue;
+      const job = this.#queue.take(this.#lanesOf(slot), reader.posted);
+      if (job) void this.#do(job, slot, reader);
+    }
+  }
+
+  /**
+   * The first reader is kept for short reads, so that a page answers whatever queries do. It takes a query only while
+   * the others apply a large commit: that is our own doing, and ends; a query that kills readers must not reach it.
+   */
+  #lanesOf(slot: ReaderSlot): readonly Lane[] {
+    if (slot.index > 0) return ['query', 'short'];
+    const others = this.#slots.slice(1);
+    return others.every((other) => (other.current?.applying ?? 0) > 0) ? ['short', 'query'] : ['short'];
+  }
+
+  async #do(job: QueuedJob, slot: ReaderSlot, reader: ReaderThread): Promise<void> {
+    reader.running = true;
+    this.#running.add(job);
+    const started = performance.now();
+    const deadline = setTimeout(() => {
+      job.reject(tooLong(job.timeout));
+      slot.kill(reader, 'deadline');
+    }, job.timeout);
+    const patience = setInterval(() => this.#endAbandoned(job, slot, reader, started), this.#options.abortGrace);
+    try {
+      job.attempts += 1;
+      const value = await reader.run(job.request);
+      if (job.settled) discard(value);
+      else job.resolve(value);
+    } catch (error) {
+      if (!reader.dead) job.reject(error);
+      else if (!job.settled) this.#again(job);
+    } finally {
+      clearTimeout(deadline);
+      clearInterval(patience);
+      this.#running.delete(job);
+      reader.running = false;
+      if (reader.retired) void reader.terminate();
+      else this.#checkMemory(slot, reader);
+      this.#rest();
+      this.#dispatch();
+    }
+  }
+
+  /** A job nobody waits for is left to end by itself, unless that takes longer than a fresh reader would. */
+  #endAbandoned(job: QueuedJob, slot: ReaderSlot, reader: ReaderThread, started: number): void {
+    if (job.settled && performance.now() - started > Math.max(this.#options.abortGrace, reader.loadTime)) slot.kill(reader, 'abandoned');
+  }
+
+  #again(job: QueuedJob): void {
+    if (this.#closed) job.reject(tooBusy());
+    else if (job.attempts > 1) job.reject(tooHeavy());
+    else this.#queue.putBack(job);
+  }
+
+  /** One at a time, the fresh one first: there is never a reader less than before. */
+  #checkMemory(slot: ReaderSlot, reader: ReaderThread): void {
+    if (reader.dead || slot.current !== reader || this.#slots.some((other) => other.renewing)) return;
+    if (reader.overgrown(this.#options)) {
+      this.#options.log.info({ reader: slot.index, ...reader.health }, 'reader outgrew its quads and is replaced');
+      void slot.renew();
+    }
+  }
+
+  /** Starts the readers of a pool that rests. */
+  #wake(): void {
+    clearTimeout(this.#idle);
+    for (const slot of this.#slots) if (!slot.current && !slot.next) void slot.renew();
+  }
+
+  #rest(): void {
+    const { idleClose } = this.#options;
+    if (idleClose === undefined || this.#closed) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#running.size > 0 || this.#queue.waiting('query') + this.#queue.waiting('short') > 0) return;
+      for (const slot of this.#slots) if (slot.current) slot.retire(slot.current);
+    }, idleClose).unref();
+  }
+}
+
+function changeOf(row: string): Change {
+  return { op: row.startsWith('-') ? '-' : '+', line: row.slice(1) };
+}
+
+function tooLong(limit: number): Fault {
+  const seconds = limit / 1000;
+  return new Fault(
+    'query-timeout',
+    {
+      nl: `De vraag was na ${seconds} seconden niet klaar en is gestopt. Vraag minder tegelijk, bijvoorbeeld met LIMIT of een smaller patroon.`,
+      en: `The query was not done after ${seconds} seconds and was stopped. Ask for less at a time, with LIMIT or a narrower pattern.`,
+    },
+    { retryAfter: 1, extra: { limitSeconds: seconds } },
+  );
+}
+
+function tooHeavy(): Fault {
+  return new Fault('memory-limit', {
+    nl: 'De vraag had meer geheugen nodig dan er is. Vraag minder tegelijk, bijvoorbeeld met LIMIT of een smaller patroon.',
+    en: 'The query needed more memory than there is. Ask for less at a time, with LIMIT or a narrower pattern.',
+  });
+}

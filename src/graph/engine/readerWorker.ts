@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
+import { serve } from '../threads/rpc.js';
+import { journalFile, openJournalReader } from '../journal/openJournal.js';
+import { OxigraphReplica } from './oxigraphReplica.js';
+import { runJob } from './readJobs.js';
+import type { ReaderCalls, ReaderHealth, ReaderOptions, ReaderStreams } from './readerProtocol.js';
+import { ReaderReplica, type LoadSource } from './readerReplica.js';
+
+/**
+ * The reader thread: one replica, one job at a time. Patches and jobs are messages on one port, handled in the order
+ * in which they were posted: that is what makes every later read see an acknowledged commit.
+ */
+if (parentPort === null) throw new Error('readerWorker is started as a worker thread');
+const port = parentPort;
+const { audience, dataDir, base, unionDefaultGraph, folder }: ReaderOptions = workerData;
+
+const engine = new OxigraphReplica({ base, unionDefaultGraph });
+const journal = openJournalReader(join(dataDir, journalFile));
+const replica = new ReaderReplica({ engine, journal, audience, base, folder });
+
+function snapshot(): LoadSource | undefined {
+  const { snapshot: newest } = newestSnapshot(join(dataDir, 'snapshots'), trustOf(journal));
+  return newest && { commit: newest.commit, read: (wanted) => readSnapshot(newest.path, wanted) };
+}
+
+function health(): ReaderHealth {
+  return { commit: replica.commit, quads: engine.size, memoryBytes: engine.memoryBytes };
+}
+
+/** Ends the thread once the answer under way is posted: nothing may be asked of a replica that is half changed. */
+function giveUp(error: unknown): unknown {
+  process.nextTick(() => process.exit(1));
+  return error;
+}
+
+/** After a trap the engine's memory is not to be trusted any more (WebAssembly core specification §4.4). */
+function isTrap(error: unknown): boolean {
+  return (error instanceof Error && error.name === 'RuntimeError') || (error instanceof RangeError && error.message.includes('call stack'));
+}
+
+serve<ReaderCalls, ReaderStreams>(port, {
+  calls: {
+    load(_, { progress }) {
+      try {
+        replica.load(snapshot(), (commit, head) => progress({ commit, head }));
+        return health();
+      } catch (error) {
+        throw giveUp(error);
+      }
+    },
+    apply(patch) {
+      try {
+        replica.apply(patch);
+        return health();
+      } catch (error) {
+        throw giveUp(error);
+      }
+    },
+    run(request) {
+      try {
+        const value = runJob(request, replica);
+        return { value, health: health() };
+      } catch (error) {
+        if (!isTrap(error)) throw error;
+        // No answer: the pool sees the thread die and gives the job to another reader, once.
+        process.exit(1);
+      }
+    },
+  },
+  streams: {},
+});
