@@ -10,7 +10,8 @@ import type { Change } from '../changeset.js';
 import type { CommitHeader } from '../commit.js';
 import { describedBy } from '../dataset.js';
 import type { Engine } from '../engine/engine.js';
-import type { Journal } from '../journal/journal.js';
+import type { Publication } from '../engine/readerPublisher.js';
+import type { Head, Journal } from '../journal/journal.js';
 import { performAction } from './actions.js';
 import { Composition } from './composition.js';
 import { touchedEntities } from './owners.js';
@@ -34,16 +35,14 @@ export interface WriterOptions {
   readonly reportLimit: number;
 }
 
-/** A commit as the readers hear of it. */
-export interface Publication {
-  readonly number: number;
-  readonly size: number;
-  readonly changes?: readonly Change[];
+/** A commit as the readers hear of it, and the head it makes. */
+export interface HeadPublication extends Publication {
+  readonly head: Head;
 }
 
 export interface Written {
   readonly outcome: WriteOutcome;
-  readonly publication?: Publication;
+  readonly publication?: HeadPublication;
 }
 
 /**
@@ -101,6 +100,7 @@ export class Writer {
       outcome: { ...composed, outcome: 'committed', commit },
       publication: {
         number: commit.number,
+        head: { number: commit.number, hash: commit.hash, time: commit.time },
         size: changes.size,
         ...(changes.size <= inlineChanges ? { changes: [...changes.changes()] } : {}),
       },

@@ -4,8 +4,8 @@ import type { Principal } from '../../access/principal.js';
 import { RpcClient } from '../threads/rpc.js';
 import type { WriteRequest } from '../api.js';
 import type { Head } from '../journal/journal.js';
-import type { WriterCalls, WriterSettings } from './protocol.js';
-import type { Publication, Written } from './writer.js';
+import type { Purged, WriterCalls, WriterSettings } from './protocol.js';
+import type { HeadPublication, Written } from './writer.js';
 
 type Rpc = RpcClient<WriterCalls, Record<never, never>>;
 
@@ -13,7 +13,7 @@ export interface WriterClientOptions extends WriterSettings {
   /** Milliseconds an update may take; loads take as long as they need. */
   readonly updateTimeout: number;
   /** Called when a commit is in the log; the acknowledgement waits for the promise. */
-  readonly publish: (publication: Publication) => Promise<void>;
+  readonly publish: (publication: HeadPublication) => Promise<void>;
   readonly progress?: (quads: number) => void;
 }
 
@@ -53,8 +53,21 @@ export class WriterClient {
     return outcome;
   }
 
+  /** Purges; then the readers and this writer start anew from the log, so that no memory holds the text. */
+  async purge(args: WriterCalls['purge']['args']): Promise<Purged> {
+    return this.#inTurn(async (rpc) => {
+      const purged = await rpc.call('purge', args);
+      const { number, hash, time } = purged.commit;
+      await this.#publish({ number, size: 0, reload: true, head: { number, hash, time } });
+      await rpc.call('close', {});
+      await this.#worker?.terminate();
+      await this.#restart();
+      return purged;
+    });
+  }
+
   /** Any other call, in its turn. */
-  async call<K extends 'validate' | 'purge' | 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
+  async call<K extends 'validate' | 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
     return this.#inTurn((rpc) => rpc.call(method, args));
   }
 
@@ -120,8 +133,9 @@ export class WriterClient {
   /** A fresh writer; commits of the old one that nobody heard of are published first. */
   async #restart(): Promise<Rpc> {
     const { head } = await this.#open();
-    for (let number = this.#published + 1; number <= (head?.number ?? 0); number += 1) {
-      await this.#publish({ number, size: Number.POSITIVE_INFINITY });
+    // One at most: the writer handles one request at a time. The readers read it from the log.
+    if (head && head.number > this.#published) {
+      await this.#publish({ number: head.number, size: Number.POSITIVE_INFINITY, head });
     }
     if (!this.#rpc) throw overloaded();
     return this.#rpc;
@@ -133,7 +147,7 @@ export class WriterClient {
     this.#rpc = undefined;
   }
 
-  async #publish(publication: Publication): Promise<void> {
+  async #publish(publication: HeadPublication): Promise<void> {
     await this.#options.publish(publication);
     this.#published = publication.number;
   }

@@ -1,0 +1,212 @@
+import type { Principal } from '../access/principal.js';
+import { Fault } from '../faults.js';
+import type { ValidationReport } from '../validation/report.js';
+import type { KnowledgeGraph, QueryAnswer, QueryRequest, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
+import type { Visibility } from './dataset.js';
+import { ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
+import type { Publication } from './engine/readerPublisher.js';
+import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
+import type { Head } from './journal/journal.js';
+import type { MemoryGuard } from './memoryGuard.js';
+import { WriterClient } from './writer/writerClient.js';
+import type { Purged } from './writer/protocol.js';
+
+export interface GraphOptions {
+  readonly dataDir: string;
+  readonly base: string;
+  readonly unionDefaultGraph: boolean;
+  readonly readers: number;
+  readonly queryTimeout: number;
+  readonly updateTimeout: number;
+  readonly version: string;
+  readonly memory: MemoryGuard;
+  readonly log: ReaderPoolOptions['log'];
+  readonly progress?: (what: 'writer' | 'readers', commit: number) => void;
+}
+
+const shortTimeout = 10_000;
+const privilegedIdle = 10 * 60_000;
+const reportLimit = 1000;
+/** Changes in the log after which a fresh snapshot pays at the next start, and how long writes must rest first. */
+const snapshotEvery = 100_000;
+const snapshotPause = 3000;
+
+const short: RunOptions = { lane: 'short' };
+
+/**
+ * The graph: one writer, readers for everybody, and readers for callers with rights on restricted datasets (started
+ * when one comes). Reads go to the readers of the caller's audience and carry her visibility; writes go to the
+ * writer, and count when they are on disk and posted to every reader.
+ */
+export class Graph implements KnowledgeGraph {
+  readonly base: string;
+  readonly #options: GraphOptions;
+  readonly #writer: WriterClient;
+  readonly #public: ReaderPool;
+  readonly #privileged: ReaderPool;
+  #head: Head | null = null;
+  #tail = 0;
+  #snapshotTimer: NodeJS.Timeout | undefined;
+  #writable = true;
+
+  private constructor(options: GraphOptions) {
+    this.base = options.base;
+    this.#options = options;
+    const { dataDir, base, unionDefaultGraph, queryTimeout, updateTimeout, log, progress } = options;
+    const shared = { dataDir, base, unionDefaultGraph, queryTimeout, shortTimeout, log };
+    this.#public = new ReaderPool({ ...shared, count: options.readers, audience: 'public' });
+    this.#privileged = new ReaderPool({ ...shared, count: 1, audience: 'privileged', idleClose: privilegedIdle });
+    this.#writer = new WriterClient({
+      dataDir,
+      base,
+      unionDefaultGraph,
+      reportLimit,
+      updateTimeout,
+      publish: (publication) => this.#publish(publication),
+      ...(progress ? { progress: (commit) => progress('writer', commit) } : {}),
+    });
+  }
+
+  /** Opens the data folder and brings writer and readers to the head. Faults: conflict, read-only, storage-full, internal. */
+  static async open(options: GraphOptions): Promise<Graph> {
+    const graph = new Graph(options);
+    try {
+      const { head } = await graph.#writer.start();
+      graph.#head = head;
+      await graph.#public.start((_reader, { commit }) => options.progress?.('readers', commit));
+      return graph;
+    } catch (error) {
+      await graph.close();
+      throw error;
+    }
+  }
+
+  /** Whether anything was ever written: a new folder gets its first commit. */
+  get isEmpty(): boolean {
+    return this.#head === null;
+  }
+
+  async status(): Promise<Status> {
+    const { ready, quads } = this.#public.status();
+    return {
+      ready: ready > 0 && this.#head !== null,
+      commit: this.#head?.number ?? 0,
+      hash: this.#head?.hash ?? '',
+      time: this.#head?.time ?? null,
+      base: this.base,
+      version: this.#options.version,
+      writable: this.#writable,
+      readers: ready,
+      quads,
+      memory: this.#options.memory.usage(),
+    };
+  }
+
+  async query(request: QueryRequest, visibility: Visibility): Promise<QueryAnswer> {
+    const { timeout, minCommit } = request;
+    return this.#run('query', { request, visibility }, {
+      lane: 'query',
+      ...(timeout === undefined ? {} : { timeout }),
+      ...(minCommit === undefined ? {} : { minCommit }),
+    });
+  }
+
+  entity(iri: string, visibility: Visibility): ReturnType<KnowledgeGraph['entity']> {
+    return this.#run('entity', { iri, visibility }, short);
+  }
+
+  references(iri: string, limit: number, visibility: Visibility): ReturnType<KnowledgeGraph['references']> {
+    return this.#run('references', { iri, limit, visibility }, short);
+  }
+
+  labels(iris: readonly string[], visibility: Visibility): ReturnType<KnowledgeGraph['labels']> {
+    return this.#run('labels', { iris, visibility }, short);
+  }
+
+  identified(scheme: 'kbo' | 'ovo' | 'nis', notation: string, visibility: Visibility): ReturnType<KnowledgeGraph['identified']> {
+    return this.#run('identified', { scheme, notation, visibility }, short);
+  }
+
+  datasets(visibility: Visibility): ReturnType<KnowledgeGraph['datasets']> {
+    return this.#run('datasets', { visibility }, short);
+  }
+
+  export(dataset: string, visibility: Visibility): ReturnType<KnowledgeGraph['export']> {
+    // Sorting a large dataset takes longer than a page may: it counts as a query.
+    return this.#pool(visibility).stream('export', { dataset, visibility }, { lane: 'query', timeout: Number.POSITIVE_INFINITY });
+  }
+
+  commits(range: Parameters<KnowledgeGraph['commits']>[0], visibility: Visibility): ReturnType<KnowledgeGraph['commits']> {
+    return this.#run('commits', { range, visibility }, short);
+  }
+
+  commit(number: number, visibility: Visibility): ReturnType<KnowledgeGraph['commit']> {
+    return this.#run('commit', { number, visibility }, short);
+  }
+
+  changes(number: number, visibility: Visibility, entity?: string): ReturnType<KnowledgeGraph['changes']> {
+    return this.#pool(visibility).stream('changes', { number, visibility, ...(entity === undefined ? {} : { entity }) }, short);
+  }
+
+  async write(request: WriteRequest, principal: Principal): Promise<WriteOutcome> {
+    this.#options.memory.admitWrite();
+    clearTimeout(this.#snapshotTimer);
+    try {
+      const outcome = await this.#writer.write(request, principal);
+      this.#writable = true;
+      return outcome;
+    } catch (error) {
+      if (error instanceof Fault && (error.code === 'read-only' || error.code === 'storage-full')) this.#writable = false;
+      throw error;
+    } finally {
+      this.#planSnapshot();
+    }
+  }
+
+  validate(
+    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },
+    principal: Principal,
+  ): Promise<ValidationReport> {
+    return this.#writer.call('validate', { ...request, principal });
+  }
+
+  async purge({ text, note }: Parameters<KnowledgeGraph['purge']>[0], principal: Principal): Promise<Purged> {
+    return this.#writer.purge({ text, note, principal });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#snapshotTimer);
+    await this.#writer.close();
+    await Promise.all([this.#public.close(), this.#privileged.close()]);
+  }
+
+  #pool(visibility: Visibility): ReaderPool {
+    return visibility.restricted === '*' || visibility.restricted.length > 0 ? this.#privileged : this.#public;
+  }
+
+  #run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
+    return this.#pool(args.visibility).run(job, args, options);
+  }
+
+  async #publish(publication: Publication & { readonly head: Head }): Promise<void> {
+    await Promise.all([this.#public.publish(publication), this.#privileged.publish(publication)]);
+    this.#head = publication.head;
+    this.#tail += Number.isFinite(publication.size) ? publication.size : snapshotEvery;
+  }
+
+  #planSnapshot(): void {
+    if (this.#tail < snapshotEvery) return;
+    clearTimeout(this.#snapshotTimer);
+    this.#snapshotTimer = setTimeout(() => void this.#snapshot(), snapshotPause).unref();
+  }
+
+  async #snapshot(): Promise<void> {
+    try {
+      const { commit } = await this.#writer.call('snapshot', {});
+      this.#tail = 0;
+      this.#options.log.info({ commit }, 'snapshot written');
+    } catch (error) {
+      this.#options.log.warn({ error: String(error) }, 'no snapshot: the next start replays the log');
+    }
+  }
+}
