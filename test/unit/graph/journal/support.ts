@@ -63,3 +63,18 @@ export function replayed(reader: JournalReader, after = 0, from: Iterable<QuadLi
 export function sorted(texts: Iterable<string>): readonly string[] {
   return [...texts].toSorted();
 }
+
+/** The graphs of a state, as a snapshot takes them. */
+export function graphsOf(state: Iterable<QuadLine>): readonly { readonly dataset: string; readonly lines: readonly QuadLine[] }[] {
+  const graphs = new Map<string, QuadLine[]>();
+  for (const text of state) {
+    const name = datasetOf(text);
+    graphs.set(name, [...(graphs.get(name) ?? []), text]);
+  }
+  return [...graphs].map(([name, content]) => ({ dataset: name, lines: content }));
+}
+
+/** Closes a journal at the end of the block that uses it. */
+export function closing<T extends { close(): void }>(value: T): { readonly value: T; [Symbol.dispose](): void } {
+  return { value, [Symbol.dispose]: () => value.close() };
+}
