@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { pino, type Logger } from 'pino';
+import { TokenStore } from './access/tokenStore.js';
+import type { Principal } from './access/principal.js';
+import { defaultBase, type Config } from './config.js';
+import { firstCommit } from './datasets/seed.js';
+import { Stager, type StageOptions } from './datasets/stager.js';
+import type { StagedDocument } from './graph/api.js';
+import { Graph } from './graph/knowledgeGraph.js';
+import { MemoryGuard } from './graph/memoryGuard.js';
+import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
+import { createApp } from './http/app.js';
+import { defaultHttpConfig } from './http/options.js';
+import { resource } from './resources.js';
+
+export interface ServiceHooks {
+  /** Progress of what takes over a second at start: loading the log, the seed. */
+  readonly progress?: (what: 'writer' | 'readers' | 'seed', text: string) => void;
+}
+
+/** The composed service: the embeddable API. */
+export interface Service {
+  readonly graph: Graph;
+  readonly tokens: TokenStore;
+  readonly base: string;
+  readonly log: Logger;
+  /** The administrator's token, when this start made it; shown once. */
+  readonly newAdministratorToken: string | undefined;
+  /** Reads a document into a staged file for `graph.write` and `graph.validate`; remove it with `discard`. */
+  stage(input: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
+  discard(document: StagedDocument): Promise<void>;
+  /** Starts to listen; resolves with the address in use (port 0 takes a free one). */
+  listen(): Promise<{ readonly port: number; readonly url: string }>;
+  /** Stops listening, lets requests finish, closes the threads. */
+  close(): Promise<void>;
+}
+
+const system: Principal = { role: 'administrator', write: '*', createDatasets: true, visibility: { restricted: '*' } };
+
+/** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
+export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
+  const log = pino({ level: config.logLevel, base: null });
+  await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
+  const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
+  const stager = await Stager.open({ folder: join(config.dataDir, 'staging'), base, maxBytes: config.maxUploadBytes });
+  const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
+  const graph = await Graph.open({
+    dataDir: config.dataDir,
+    base,
+    unionDefaultGraph: config.unionDefaultGraph,
+    readers: config.readers,
+    queryTimeout: config.queryTimeout,
+    updateTimeout: config.updateTimeout,
+    version: packageVersion(),
+    memory,
+    log,
+    progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),
+  });
+  const tokens = TokenStore.open(join(config.dataDir, 'access.sqlite'));
+  const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
+  if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
+  const app = createApp({
+    graph,
+    verifyToken: (token) => tokens.verify(token),
+    stage: (stream, options) => stager.stage(stream, { ...options, file: options.fileName }),
+    config: {
+      ...defaultHttpConfig,
+      maxQueryBytes: config.maxQueryBytes,
+      maxUploadBytes: config.maxUploadBytes,
+      rateLimit: config.rateLimit ?? 'off',
+      ...(config.owner === undefined ? {} : { owner: config.owner }),
+    },
+    log,
+  });
+  let server: Server | undefined;
+  return {
+    graph,
+    tokens,
+    base,
+    log,
+    newAdministratorToken,
+    stage: (input, options) => stager.stage(input, options),
+    discard: (document) => stager.discard(document),
+    async listen() {
+      server = createServer(app);
+      await listening(server, config.port, config.host);
+      const { port } = server.address() as AddressInfo;
+      return { port, url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/` };
+    },
+    async close() {
+      await stopped(server);
+      await graph.close();
+      await stager.close();
+      tokens.close();
+    },
+  };
+}
+
+/** The first commit of a new data folder. A seed that breaks a shape is a fault of the package: the start fails. */
+async function plant(graph: Graph, stager: Stager, base: string, config: Config, hooks: ServiceHooks): Promise<void> {
+  const { request, documents } = await firstCommit(base, stager, {
+    seed: config.seed === 'default',
+    progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
+  });
+  const outcome = await graph.write(request, system);
+  await Promise.all(documents.map((document) => stager.discard(document)));
+  if (outcome.outcome !== 'rejected') return;
+  const [first] = outcome.report.results;
+  throw new Error(`the seed data break ${outcome.report.counts.Violation} shapes, first: ${JSON.stringify(first)}`);
+}
+
+/** The base the data folder was made with (decision 5). */
+function storedBase(dataDir: string, log: Logger, port: number): string | undefined {
+  try {
+    const journal = openJournalReader(join(dataDir, journalFile));
+    const base = journal.setting('base');
+    journal.close();
+    if (base !== undefined && base.startsWith('http://localhost:') && base !== defaultBase(port)) {
+      log.warn({ base, port }, 'links lead to the stored BASE_IRI, not to this port');
+    }
+    return base;
+  } catch {
+    // No log yet, or one that cannot be read: opening it to write tells what is wrong.
+    return undefined;
+  }
+}
+
+function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(resource('package.json'), 'utf8'));
+  return version;
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function stopped(server: Server | undefined): Promise<void> {
+  if (!server?.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // A client that keeps its connection busy must not keep the service from stopping.
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  });
+}
