@@ -14,8 +14,9 @@ function withoutExponent(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text);
   if (!match) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
-  const digits = whole + fraction;
-  const point = whole.length + Number(exponent);
+  const written = whole + fraction;
+  const digits = written.replace(/^0+/, '');
+  const point = whole.length + Number(exponent) - (written.length - digits.length);
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
   if (point >= digits.length) return sign + digits + '0'.repeat(point - digits.length);
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
@@ -34,7 +35,7 @@ export function doubleText(text: string): string | undefined {
   if (named !== undefined) return named;
   if (!floatPattern.test(text)) return undefined;
   const value = Number(text);
-  return numberText(value, String);
+  return numberText(value, shortestDouble);
 }
 
 /** The engine's text of an `xsd:float`, or undefined when it keeps what was written. */
@@ -43,6 +44,14 @@ export function floatText(text: string): string | undefined {
   if (named !== undefined) return named;
   if (!floatPattern.test(text)) return undefined;
   return numberText(nearestFloat(text), shortestFloat);
+}
+
+/** Shortest digits; of two equally near, the larger in size, where JavaScript takes the even one. */
+function shortestDouble(value: number): string {
+  const shortest = String(value);
+  const precision = shortest.replace(/e.*$/, '').replace(/^-?[0.]*|\./g, '').length;
+  const larger = value.toExponential(Math.max(precision - 1, 0));
+  return Number(larger) === value ? larger : shortest;
 }
 
 const overflow = 2 ** 128;
