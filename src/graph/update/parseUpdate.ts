@@ -19,7 +19,7 @@ type Algebra = ReturnType<typeof toAlgebra>;
 
 /**
  * Parses a SPARQL 1.1 Update request.
- * @throws Fault query-syntax, operation-refused (LOAD, SERVICE), relative-iri, invalid-iri, bad-request (USING in the
+ * @throws Fault query-syntax, operation-refused (LOAD, SERVICE), relative-iri, invalid-iri, invalid-term, bad-request (USING in the
  * request and in the protocol's parameters).
  */
 export function parseUpdate(text: string, options: ParseUpdateOptions = {}): UpdatePlan {
@@ -72,9 +72,9 @@ function operationOf(operation: OperationAst, algebra: Algebra, prologue: Prolog
   const inserts = 'insert' in algebra ? (algebra.insert ?? []).map(templateOf) : [];
   switch (operation.subType) {
     case 'insertdata':
-      return { kind: 'data', op: '+', quads: inserts };
+      return { kind: 'data', op: '+', quads: inserts.map(legal) };
     case 'deletedata':
-      return { kind: 'data', op: '-', quads: deletes };
+      return { kind: 'data', op: '-', quads: deletes.map(legal) };
     case 'deletewhere': {
       const patterns = operation.data.map((quads) =>
         quads.type === 'graph' ? { type: 'pattern' as const, subType: 'graph' as const, name: quads.graph, patterns: [quads.triples], loc: quads.loc } : quads,
@@ -100,6 +100,16 @@ function operationOf(operation: OperationAst, algebra: Algebra, prologue: Prolog
     case 'load':
       throw refused('LOAD', 'Haal het document zelf op en laad het via /datasets.', 'Fetch the document yourself and load it through /datasets.');
   }
+}
+
+/* The grammar allows a literal subject. In templates such a quad is left out; where the data itself is wrong we say so. */
+function legal(quad: QuadTemplate): QuadTemplate {
+  const { subject } = quad;
+  if (subject.kind !== 'term' || !subject.text.startsWith('"')) return quad;
+  throw new Fault('invalid-term', {
+    nl: `De waarde ${subject.text.slice(0, 100)} kan geen onderwerp zijn: een triple begint met een webadres of een naamloze knoop.`,
+    en: `The literal ${subject.text.slice(0, 100)} cannot be a subject: a triple begins with an IRI or a blank node.`,
+  });
 }
 
 function modify(

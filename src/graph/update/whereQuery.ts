@@ -11,6 +11,8 @@ export interface Prologue {
   readonly definitions: ContextDefinition[];
 }
 
+const generator = new Generator();
+
 /* Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
 
@@ -35,7 +37,7 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
     loc,
   };
   for (const node of nodesOf(select)) if ('loc' in node) node.loc = written;
-  const text = new Generator().generate(select);
+  const text = generator.generate(select);
   return base === undefined ? text : `BASE <${base}>\n${text}`;
 }
 
