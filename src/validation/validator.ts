@@ -1,31 +1,139 @@
+import { Fault } from '../faults.js';
 import type { DatasetSettings } from '../graph/dataset.js';
 import type { GraphState } from '../graph/state.js';
+import type { TermText } from '../rdf/termText.js';
+import { findAffected, type Affected } from './affected.js';
+import { batches } from './batches.js';
+import { batchSize, BatchValidator } from './batchValidator.js';
 import type { ChangeRequest, ChangeVerdict, DocumentRequest, FullRequest, GraphValidator, MakeState } from './contract.js';
-import type { ValidationReport } from './report.js';
+import { documentDataset, documentLines, documentNames } from './documentLines.js';
+import { DocumentState } from './documentState.js';
+import { blocks } from './gate.js';
+import { OverlayState } from './overlayState.js';
+import type { ValidationReport, ValidationResult } from './report.js';
+import { ReportBuilder } from './reportBuilder.js';
+import { resultKey, type FreshResult } from './results.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
+import { TargetFinder } from './targets.js';
 
-const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
+/** Failing nodes looked up together in the state before the change. */
+const beforeBatch = 5_000;
 
 /** Validation against one set of shapes (rdf-validate-shacl for SHACL Core, the engine for `sh:sparql`). */
 export class IncrementalValidator implements GraphValidator {
   readonly shapes: ShapesRegistry;
   readonly #makeState: MakeState | undefined;
+  readonly #batch: BatchValidator;
+  readonly #targets: TargetFinder;
 
   /** `makeState` is only needed for `validateDocument` with shapes that have `sh:sparql`. */
   constructor(shapes: ShapesRegistry, options: { readonly makeState?: MakeState } = {}) {
     this.shapes = shapes;
     this.#makeState = options.makeState;
+    this.#batch = new BatchValidator(shapes);
+    this.#targets = new TargetFinder(shapes);
   }
 
-  validateChange(_request: ChangeRequest): ChangeVerdict {
-    return { report: emptyReport, blocking: false };
+  /**
+   * Validates what a change can have touched. A change of the settings of datasets is not one of quads: after one,
+   * `validateAll` has to run.
+   */
+  validateChange(request: ChangeRequest): ChangeVerdict {
+    const { after, changes, datasets, limit, lineOf } = request;
+    const builder = new ReportBuilder(limit, lineOf);
+    const affected = this.affected(request);
+    for (const dataset of datasets) {
+      if (dataset.mode === 'off') continue;
+      let pending: FreshResult[] = [];
+      const flush = (): void => {
+        const before = this.#before(pending, dataset, request);
+        for (const result of pending) {
+          const origin = before.has(resultKey(result)) ? 'existing' : 'change';
+          builder.add(result, origin, blocks(result, origin, dataset, changes, affected));
+        }
+        pending = [];
+      };
+      for (const nodes of batches(this.#nodesOf(affected, after, dataset), batchSize)) {
+        for (const result of this.#batch.results(nodes, after, dataset, this.#targets)) {
+          // Past the limit a result on a described node only counts, so its past does not matter any more.
+          const settled = blocks(result, 'existing', dataset, changes, affected);
+          if (settled && !builder.wants(true)) builder.add(result, 'change', true);
+          else pending.push(result);
+        }
+        if (pending.length >= beforeBatch) flush();
+      }
+      flush();
+    }
+    return { report: builder.build(), blocking: builder.blocking };
   }
 
-  validateAll(_state: GraphState, _datasets: readonly DatasetSettings[], _request: FullRequest): ValidationReport {
-    return emptyReport;
+  /** The focus nodes a change can have touched. */
+  affected({ after, changes, datasets }: Pick<ChangeRequest, 'after' | 'changes' | 'datasets'>): Affected {
+    return findAffected(changes, new OverlayState(after, changes, datasets, 'union'), this.shapes, datasets);
   }
 
-  validateDocument(_request: DocumentRequest): ValidationReport {
-    return this.#makeState ? emptyReport : emptyReport;
+  validateAll(state: GraphState, datasets: readonly DatasetSettings[], { dataset: only, limit, progress }: FullRequest): ValidationReport {
+    const builder = new ReportBuilder(limit);
+    let done = 0;
+    let total = 0;
+    for (const dataset of datasets) {
+      if (dataset.mode === 'off' || (only !== undefined && dataset.iri !== only)) continue;
+      const nodes = this.#targets.candidates(state, dataset, this.shapes.roots);
+      total += nodes.size;
+      for (const part of batches(nodes, batchSize)) {
+        for (const result of this.#batch.results(part, state, dataset, this.#targets)) builder.add(result, 'existing');
+        done += part.length;
+        progress?.(done, total);
+      }
+    }
+    return builder.build();
   }
+
+  validateDocument({ quads, limit, lineOf }: DocumentRequest): ValidationReport {
+    if (this.shapes.usesSparql && !this.#makeState) {
+      throw new Fault('internal', { nl: 'Regels met SPARQL hebben een zoekmachine nodig.', en: 'Shapes with sh:sparql need an engine.' });
+    }
+    const lines = documentLines(quads);
+    const state = this.shapes.usesSparql && this.#makeState ? this.#makeState(lines) : new DocumentState(lines);
+    const targets = new TargetFinder(this.shapes, { everyNode: true });
+    const builder = new ReportBuilder(limit, lineOf);
+    for (const part of batches(targets.candidates(state, documentDataset, this.shapes.roots), batchSize)) {
+      for (const result of this.#batch.results(part, state, documentDataset, targets)) builder.add(documentNames(result), 'change');
+    }
+    return builder.build();
+  }
+
+  *#nodesOf(affected: Affected, state: GraphState, dataset: DatasetSettings): Generator<TermText> {
+    const shapes = [...affected.shapes(dataset)];
+    if (shapes.length === 0) return yield* affected.nodes(dataset);
+    const targets = this.#targets.candidates(state, dataset, shapes);
+    yield* targets;
+    for (const node of affected.nodes(dataset)) if (!targets.has(node)) yield node;
+  }
+
+  /** Keys of the results that the nodes of these results had before the change. */
+  #before(results: readonly FreshResult[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
+    const keys = new Set<string>();
+    if (results.length === 0) return keys;
+    const nodes = [...new Set(results.map(({ focusNode }) => focusNode))];
+    const collect = (before: GraphState, sparql: boolean): void => {
+      for (const part of batches(nodes, batchSize)) {
+        for (const result of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(resultKey(result));
+      }
+    };
+    if (this.shapes.usesSparql && request.withBefore) request.withBefore((before) => collect(before, true));
+    else collect(new OverlayState(request.after, request.changes, request.datasets, 'before'), false);
+    return keys;
+  }
+}
+
+/** A report as somebody may see it who sees only some datasets: results of others are gone, also from the counts. */
+export function visibleReport(report: ValidationReport, isVisible: (dataset: string) => boolean): ValidationReport {
+  const hidden: readonly ValidationResult[] = report.results.filter(({ dataset }) => !isVisible(dataset));
+  // What was cut off may have been hidden too, so a cut report counts only what it shows.
+  if (hidden.length === 0 && !report.truncated) return report;
+  const results = report.results.filter(({ dataset }) => isVisible(dataset));
+  const counts = { Violation: 0, Warning: 0, Info: 0 };
+  for (const { severity } of results) counts[severity] += 1;
+  return { ...report, conforms: results.length === 0, results, counts };
 }

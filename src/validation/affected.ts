@@ -1,0 +1,160 @@
+import type { Change, Changeset } from '../graph/changeset.js';
+import { isMerged, type DatasetSettings } from '../graph/dataset.js';
+import type { GraphState } from '../graph/state.js';
+import { splitLine, type LineParts } from '../rdf/nquads.js';
+import type { TermText } from '../rdf/termText.js';
+import { batches } from './batches.js';
+import { isSkolemText } from './focusView.js';
+import { inverse, predicatePath, walk, type Step } from './path.js';
+import { subClassOf, type Read } from './reads.js';
+import type { Shape } from './shape.js';
+import { rdfType } from './shapesGraph.js';
+import type { ShapesRegistry } from './shapesRegistry.js';
+
+/** What changes in one group of datasets touch. */
+interface Reach {
+  readonly nodes: Set<TermText>;
+  /** Shapes all of whose targets are touched. */
+  readonly shapes: Set<Shape>;
+}
+
+export interface Affected {
+  /** Per changed dataset: the nodes whose description there the change touches. */
+  readonly described: ReadonlyMap<string, ReadonlySet<TermText>>;
+  /** Focus nodes to validate again in a dataset. */
+  nodes(dataset: DatasetSettings): Iterable<TermText>;
+  /** Shapes to validate again for all their targets in a dataset. */
+  shapes(dataset: DatasetSettings): Iterable<Shape>;
+}
+
+/** Changes looked at together; inverse walks are batched by this. */
+const chunk = 5_000;
+
+/**
+ * Focus nodes whose results a change can touch: the subjects of changed quads (with the nodes above changed skolem
+ * nodes) and every node from which a shape reads a changed quad, found by walking the shape's paths backwards in the
+ * union of the states before and after. A superset: nodes that turn out the same cost time, never correctness.
+ */
+export function findAffected(changes: Changeset, union: GraphState, registry: ShapesRegistry, datasets: readonly DatasetSettings[]): Affected {
+  const unmerged = new Set(datasets.filter((dataset) => !isMerged(dataset)).map(({ iri }) => iri));
+  const finder = new Finder(union, registry);
+  const shared = emptyReach();
+  const own = new Map<string, Reach>();
+  const described = new Map<string, ReadonlySet<TermText>>();
+  for (const dataset of changes.counts.keys()) {
+    // A dataset out of the merged graph is read by nobody but itself.
+    const reach = unmerged.has(dataset) ? emptyReach() : shared;
+    if (reach !== shared) own.set(dataset, reach);
+    const subjects = new Set<TermText>();
+    for (const part of batches(changes.changes(dataset), chunk)) finder.add(part, reach, subjects);
+    for (const node of finder.above(subjects, dataset)) subjects.add(node);
+    for (const node of subjects) reach.nodes.add(node);
+    described.set(dataset, subjects);
+  }
+  const reachesOf = (dataset: DatasetSettings): readonly Reach[] => [shared, own.get(dataset.iri) ?? emptyReach()];
+  return {
+    described,
+    *nodes(dataset) {
+      const [first, second] = reachesOf(dataset);
+      if (first) yield* first.nodes;
+      for (const node of second?.nodes ?? []) if (!first?.nodes.has(node)) yield node;
+    },
+    *shapes(dataset) {
+      yield* new Set(reachesOf(dataset).flatMap(({ shapes }) => [...shapes]));
+    },
+  };
+}
+
+function emptyReach(): Reach {
+  return { nodes: new Set(), shapes: new Set() };
+}
+
+class Finder {
+  readonly #union: GraphState;
+  readonly #registry: ShapesRegistry;
+  /** Every different read with the shapes it belongs to, by predicate; '' for reads of any predicate. */
+  readonly #reads = new Map<TermText, Map<string, { readonly read: Read; readonly roots: Shape[] }>>();
+  readonly #superclasses = new Map<TermText, ReadonlySet<TermText>>();
+
+  constructor(union: GraphState, registry: ShapesRegistry) {
+    this.#union = union;
+    this.#registry = registry;
+    for (const root of this.#registry.roots) {
+      for (const read of this.#registry.reads(root)) {
+        let sorted = this.#reads.get(read.predicate ?? '');
+        if (!sorted) this.#reads.set(read.predicate ?? '', (sorted = new Map()));
+        const key = JSON.stringify(read);
+        const entry = sorted.get(key);
+        if (entry) entry.roots.push(root);
+        else sorted.set(key, { read, roots: [root] });
+      }
+    }
+  }
+
+  add(changes: readonly Change[], reach: Reach, subjects: Set<TermText>): void {
+    const byPredicate = new Map<TermText, LineParts[]>();
+    for (const { line } of changes) {
+      const parts = splitLine(line);
+      subjects.add(parts.subject);
+      const list = byPredicate.get(parts.predicate);
+      if (list) list.push(parts);
+      else byPredicate.set(parts.predicate, [parts]);
+    }
+    for (const [predicate, list] of byPredicate) {
+      for (const entries of [this.#reads.get(predicate), this.#reads.get('')]) {
+        for (const { read, roots } of entries?.values() ?? []) this.#follow(read, roots, predicate, list, reach);
+      }
+    }
+  }
+
+  /** Nodes above changed skolem nodes in a dataset: they are described by them. */
+  above(subjects: ReadonlySet<TermText>, dataset: string): ReadonlySet<TermText> {
+    const found = new Set<TermText>();
+    for (let frontier = [...subjects].filter(isSkolemText); frontier.length > 0; ) {
+      const next: TermText[] = [];
+      for (const part of batches(frontier, 1000)) {
+        for (const line of this.#union.byObjects({ dataset }, part)) {
+          const { subject } = splitLine(line);
+          if (found.has(subject)) continue;
+          found.add(subject);
+          if (isSkolemText(subject)) next.push(subject);
+        }
+      }
+      frontier = next;
+    }
+    return found;
+  }
+
+  #follow(read: Read, roots: readonly Shape[], predicate: TermText, changed: readonly LineParts[], reach: Reach): void {
+    const { access, object, class: name } = read;
+    const relevant = changed.filter(
+      (parts) => (object === undefined || parts.object === object) && (name === undefined || (predicate !== rdfType && predicate !== subClassOf) || this.#isBelow(parts.object, name)),
+    );
+    if (relevant.length === 0) return;
+    if (!access) {
+      for (const root of roots) reach.shapes.add(root);
+      return;
+    }
+    const ends = new Set(relevant.map((parts) => (read.forward ? parts.subject : parts.object)));
+    for (const node of walk(inverse(access), ends, this.#step)) reach.nodes.add(node);
+  }
+
+  /** Whether a class is the other or somewhere below it, in either state. */
+  #isBelow(name: TermText, other: TermText): boolean {
+    let wider = this.#superclasses.get(name);
+    if (!wider) {
+      wider = walk({ kind: 'zeroOrMore', path: predicatePath(subClassOf) }, new Set([name]), this.#step);
+      this.#superclasses.set(name, wider);
+    }
+    return wider.has(other);
+  }
+
+  readonly #step: Step = (nodes, predicate, forward) => {
+    const reached = new Set<TermText>();
+    for (const part of batches(nodes, 1000)) {
+      const lines = forward ? this.#union.bySubjects('any', part.filter((node) => !node.startsWith('"')), predicate) : this.#union.byObjects('any', part, predicate);
+      for (const line of lines) reached.add(forward ? splitLine(line).object : splitLine(line).subject);
+    }
+    return reached;
+  };
+}

@@ -1,0 +1,56 @@
+import type { TermText } from '../rdf/termText.js';
+import { parameters, shapeListParameters, shapeParameters, targetPredicates } from './components.js';
+import type { Path } from './path.js';
+import { rdfType, shacl, type ShapesGraph } from './shapesGraph.js';
+import type { SparqlConstraint } from './sparqlConstraint.js';
+
+export interface Targets {
+  readonly classes: readonly TermText[];
+  readonly nodes: readonly TermText[];
+  readonly subjectsOf: readonly TermText[];
+  readonly objectsOf: readonly TermText[];
+}
+
+/** One shape as the rest of validation needs it. */
+export interface Shape {
+  readonly node: TermText;
+  /** Present for property shapes. */
+  readonly path?: Path;
+  readonly deactivated: boolean;
+  readonly targets: Targets;
+  readonly sparql: readonly SparqlConstraint[];
+  /** Names (`sh:name`, else `rdfs:label`) by language. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+const shapeTypes = [shacl('NodeShape'), shacl('PropertyShape')];
+const markers: readonly TermText[] = [...parameters.keys(), ...Object.values(targetPredicates)];
+
+/** The shapes of a shapes graph (SHACL §2.1: what makes a node a shape). */
+export function shapeNodes(graph: ShapesGraph): ReadonlySet<TermText> {
+  const found = new Set<TermText>();
+  const pending: TermText[] = [];
+  for (const node of graph.subjects()) {
+    const predicates = graph.predicates(node);
+    if (graph.values(node, rdfType).some((type) => shapeTypes.includes(type)) || predicates.some((predicate) => markers.includes(predicate))) pending.push(node);
+  }
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (found.has(node)) continue;
+    found.add(node);
+    pending.push(...referredShapes(graph, node));
+  }
+  return found;
+}
+
+/** Shapes a shape refers to. Lists that cannot be read count as empty here: the syntax check reports them. */
+export function referredShapes(graph: ShapesGraph, node: TermText): readonly TermText[] {
+  const lists = shapeListParameters.flatMap((parameter) => graph.values(node, parameter)).flatMap((head) => {
+    try {
+      return graph.list(head);
+    } catch {
+      return [];
+    }
+  });
+  return [...shapeParameters.flatMap((parameter) => graph.values(node, parameter)), ...lists];
+}
