@@ -1,0 +1,94 @@
+/** One member of an `Accept` header (RFC 9110 §12.5.1). */
+export interface MediaRange {
+  readonly type: string;
+  readonly subtype: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly q: number;
+}
+
+/** Something the server can send: a media type without parameters. */
+export interface Offered {
+  readonly mediaType: string;
+}
+
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const rangeStart = new RegExp(`^\\s*(${token})/(${token})\\s*`);
+const parameter = new RegExp(`^;\\s*(?:(${token})\\s*=\\s*(${token}|"(?:[^"\\\\]|\\\\.)*"))?\\s*`);
+
+/** Splits on commas outside quoted strings. */
+function members(header: string): readonly string[] {
+  return header.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+/g) ?? [];
+}
+
+function unquote(value: string): string {
+  return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
+}
+
+function parseRange(text: string): MediaRange | undefined {
+  const start = rangeStart.exec(text);
+  if (!start) return undefined;
+  const [matched, type = '', subtype = ''] = start;
+  if (type === '*' && subtype !== '*') return undefined;
+  const parameters = new Map<string, string>();
+  let q = 1;
+  let rest = text.slice(matched.length);
+  while (rest !== '') {
+    const found = parameter.exec(rest);
+    if (!found) return undefined;
+    rest = rest.slice(found[0].length);
+    const name = found[1]?.toLowerCase();
+    if (name === undefined) continue;
+    const value = unquote(found[2] ?? '');
+    if (name === 'q') {
+      q = Number(value);
+      if (!(q >= 0 && q <= 1)) return undefined;
+    } else parameters.set(name, value);
+  }
+  return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters, q };
+}
+
+/** The readable members of an `Accept` header; members that do not follow the grammar are left out. */
+export function parseAccept(header: string): readonly MediaRange[] {
+  return members(header)
+    .map(parseRange)
+    .filter((range) => range !== undefined);
+}
+
+/** How closely a range names an offer: 0 not at all, 1 for any type, 2 for the main type, 3 for the exact type. */
+function closeness(range: MediaRange, offer: Offered): 0 | 1 | 2 | 3 {
+  if (range.type === '*') return 1;
+  const [type, subtype] = offer.mediaType.split('/');
+  if (range.type !== type) return 0;
+  if (range.subtype === '*') return 2;
+  return range.subtype === subtype ? 3 : 0;
+}
+
+/**
+ * The offer a client wants most, or undefined when it accepts none. The closest range decides an offer's quality;
+ * equal qualities are decided by closeness (a type that was named goes before one that only `*` covers), then by the
+ * server's order. Parameters (a profile, a version, a charset) do not narrow: we have one form of each media type, so
+ * a parameterised range asks for that one. Only a refusal (`q=0`) of a parameterised form says nothing about ours.
+ */
+export function choose<T extends Offered>(header: string | undefined, offers: readonly T[]): T | undefined {
+  const ranges = parseAccept(header ?? '').filter((range) => range.q > 0 || range.parameters.size === 0);
+  if (ranges.length === 0) return offers[0];
+  let best: { offer: T; q: number; close: number } | undefined;
+  for (const offer of offers) {
+    let close = 0;
+    let q = 0;
+    for (const range of ranges) {
+      const found = closeness(range, offer);
+      if (found > close || (found === close && found > 0 && range.q > q)) {
+        close = found;
+        q = range.q;
+      }
+    }
+    if (q > 0 && (!best || q > best.q || (q === best.q && close > best.close))) best = { offer, q, close };
+  }
+  return best?.offer;
+}
+
+/** True when the client names HTML and likes it at least as much as anything else: a browser. */
+export function prefersHtml(header: string | undefined): boolean {
+  return choose(header, [{ mediaType: 'application/json' }, { mediaType: 'text/html' }])?.mediaType === 'text/html';
+}

@@ -1,0 +1,58 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { Fault } from '../faults.js';
+import { commitsRouter } from './commits.js';
+import { datasetsRouter } from './datasets/router.js';
+import { graphStoreRouter } from './datasets/graphStore.js';
+import type { Deps } from './deps.js';
+import { info } from './context.js';
+import { loadRouter } from './load/router.js';
+import { Metrics } from './metrics.js';
+import { authenticate } from './middleware/authenticate.js';
+import { codedEtag } from './middleware/codedEtag.js';
+import { cors } from './middleware/cors.js';
+import { errorHandler } from './middleware/errorHandler.js';
+import { normaliseUrl } from './middleware/normaliseUrl.js';
+import { observe } from './middleware/observe.js';
+import { rateLimit } from './middleware/rateLimit.js';
+import { requestId } from './middleware/requestId.js';
+import { securityHeaders } from './middleware/securityHeaders.js';
+import type { AppOptions } from './options.js';
+import { resourceRouter } from './resources/router.js';
+import { sparqlRouter } from './sparql/router.js';
+import { staticsRouter } from './statics.js';
+import { statusRouter } from './status.js';
+import { validateRouter } from './validate.js';
+import { Vocabulary } from './vocabulary.js';
+
+/** The HTTP interface of a graph. It does not listen, opens nothing, and knows only what it is given. */
+export function createApp(options: AppOptions): Express {
+  const { config, graph, log } = options;
+  const basePath = new URL(graph.base).pathname.replace(/\/$/, '');
+  const deps: Deps = { ...options, metrics: new Metrics(), vocabulary: new Vocabulary(), basePath };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustedProxies);
+  app.set('case sensitive routing', true);
+
+  app.use(requestId());
+  app.use(observe(log, deps.metrics));
+  app.use(securityHeaders());
+  app.use(codedEtag());
+  app.use(compression({ threshold: 1000 }));
+  app.use(cors());
+  app.use(normaliseUrl({ basePath, maxLength: config.maxUrlLength }));
+  if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
+  app.use(authenticate(options.verifyToken));
+
+  for (const router of [statusRouter, staticsRouter, sparqlRouter, graphStoreRouter, resourceRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
+    app.use(router(deps));
+  }
+  app.use((_req, res) => {
+    const { path } = info(res);
+    throw new Fault('not-found', { nl: `Op ${path} staat niets.`, en: `There is nothing at ${path}.` });
+  });
+  app.use(errorHandler(deps));
+  return app;
+}

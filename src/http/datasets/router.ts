@@ -1,0 +1,128 @@
+import { Router, type Request, type Response } from 'express';
+import { Fault } from '../../faults.js';
+import type { DatasetInfo } from '../../graph/api.js';
+import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
+import { formatByMediaType } from '../../rdf/mediaTypes.js';
+import { serialiseString } from '../../rdf/serialise.js';
+import { bodyJson, contentType } from '../body.js';
+import { visibility } from '../context.js';
+import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
+import { bySuffix, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from '../formats.js';
+import { sendOutcome } from '../outcome.js';
+import { route } from '../route.js';
+import { answeredUnchanged, sendText } from '../send.js';
+import { ifHead, note, writeOptions, writer } from '../writing.js';
+import { clearContent, loadContent, sendContent, type ContentTarget } from './content.js';
+import { dcatQuads } from './dcat.js';
+import { readDescription } from './description.js';
+
+const descriptionOffers: readonly Offer[] = [...documentOffers.slice(0, 2), htmlOffer, ...documentOffers.slice(2)];
+const plainSlug = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+
+function slugOf(req: Request): string {
+  return String(req.params['slug']);
+}
+
+async function known(deps: Deps, req: Request, res: Response): Promise<DatasetInfo> {
+  const slug = slugOf(req);
+  const dataset = (await deps.graph.datasets(visibility(res))).find((info) => info.slug === slug);
+  if (!dataset) throw new Fault('unknown-dataset', { nl: `De dataset "${slug}" bestaat niet.`, en: `Dataset "${slug}" does not exist.` });
+  return dataset;
+}
+
+async function target(deps: Deps, req: Request, res: Response): Promise<ContentTarget> {
+  const slug = slugOf(req);
+  const datasets = await deps.graph.datasets(visibility(res));
+  const found = datasets.find((info) => info.slug === slug);
+  if (!found && !plainSlug.test(slug)) {
+    throw new Fault('bad-request', {
+      nl: 'De naam van een dataset bestaat uit kleine letters, cijfers, punten en streepjes.',
+      en: 'The name of a dataset consists of lower-case letters, digits, dots and dashes.',
+    });
+  }
+  return { iri: datasetIri(deps.graph, slug, datasets), known: found, source: 'load', place: address(deps, `/datasets/${slug}/inhoud`) };
+}
+
+async function sendList(deps: Deps, req: Request, res: Response): Promise<void> {
+  const offer = negotiate(req.get('accept'), descriptionOffers);
+  if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
+  const datasets = await deps.graph.datasets(visibility(res));
+  if (isRdfOffer(offer)) sendText(res, offer.contentType, await serialiseString(dcatQuads(deps.graph.base, datasets, true), { format: offer.format }));
+  else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), datasets));
+}
+
+async function sendDescription(deps: Deps, req: Request, res: Response): Promise<void> {
+  const dataset = await known(deps, req, res);
+  const offer = negotiate(req.get('accept'), descriptionOffers);
+  const content = address(deps, `/datasets/${dataset.slug}/inhoud`);
+  res.setHeader('Link', `<${content}>; rel="item"`);
+  if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
+  if (isRdfOffer(offer)) {
+    sendText(res, offer.contentType, await serialiseString(dcatQuads(deps.graph.base, [dataset], false), { format: offer.format }));
+    return;
+  }
+  const history = await deps.graph.commits({ dataset: dataset.iri, limit: 20 }, visibility(res));
+  const names = dataset.owner === undefined ? undefined : await namesOf(deps, res, [dataset.owner]);
+  const downloads = graphOffers.filter(({ name }) => name !== 'json').map(({ suffix, label }) => ({ href: `${content}.${suffix}`, label }));
+  sendText(
+    res,
+    offer.contentType,
+    datasetPage(viewOf(deps, res), {
+      dataset,
+      ...(names && dataset.owner !== undefined ? { ownerName: /^[a-z]+:/i.test(dataset.owner) ? names.of(dataset.owner) : dataset.owner } : {}),
+      history,
+      downloads,
+      alternates: downloads.map(({ href }, index) => ({ href, type: graphOffers[index]?.mediaType ?? '' })),
+    }),
+  );
+}
+
+/** Creates or changes the description of a dataset. */
+async function describe(deps: Deps, req: Request, res: Response): Promise<void> {
+  const principal = writer(res);
+  const { iri, known: before } = await target(deps, req, res);
+  const description = readDescription(await bodyJson(req, deps.config.maxQueryBytes));
+  const outcome = await deps.graph.write(
+    { action: { kind: 'describe', dataset: iri, description }, source: 'catalogue', note: note(req, `Beschreven: ${slugOf(req)}`), ...ifHead(req), ...writeOptions(req) },
+    principal,
+  );
+  await sendOutcome(deps, req, res, outcome, before ? {} : { created: address(deps, `/datasets/${slugOf(req)}`) });
+}
+
+/** A body on `/datasets/{slug}` is a description when it is plain JSON, content when it is RDF. */
+function isDescription(req: Request): boolean {
+  const type = contentType(req);
+  return type === 'application/json' || (type !== '' && formatByMediaType(type) === undefined);
+}
+
+async function drop(deps: Deps, req: Request, res: Response): Promise<void> {
+  const principal = writer(res);
+  const dataset = await known(deps, req, res);
+  const outcome = await deps.graph.write(
+    { action: { kind: 'drop', dataset: dataset.iri }, source: 'catalogue', note: note(req, `Verwijderd: ${dataset.slug}`), ...ifHead(req), ...writeOptions(req) },
+    principal,
+  );
+  await sendOutcome(deps, req, res, outcome);
+}
+
+/** `/datasets`, the description of one, and its content. */
+export function datasetsRouter(deps: Deps): Router {
+  const router = Router();
+  route(router, '/datasets', { get: (req, res) => sendList(deps, req, res) });
+  route(router, '/datasets/:slug', {
+    get: (req, res) => sendDescription(deps, req, res),
+    put: async (req, res) => (isDescription(req) ? describe(deps, req, res) : loadContent(deps, req, res, await target(deps, req, res), 'replace')),
+    post: async (req, res) => (isDescription(req) ? describe(deps, req, res) : loadContent(deps, req, res, await target(deps, req, res), 'add')),
+    delete: (req, res) => drop(deps, req, res),
+  });
+  route(router, ['/datasets/:slug/inhoud', ...graphOffers.map(({ suffix }) => `/datasets/:slug/inhoud.${suffix}`)], {
+    get: async (req, res) => {
+      const { offer } = bySuffix(req.path, graphOffers);
+      await sendContent(deps, req, res, await known(deps, req, res), offer ?? negotiate(req.get('accept'), graphOffers));
+    },
+    put: async (req, res) => loadContent(deps, req, res, await target(deps, req, res), 'replace'),
+    post: async (req, res) => loadContent(deps, req, res, await target(deps, req, res), 'add'),
+    delete: async (req, res) => clearContent(deps, req, res, await target(deps, req, res)),
+  });
+  return router;
+}

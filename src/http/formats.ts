@@ -1,0 +1,87 @@
+import { Fault } from '../faults.js';
+import { formatByExtension, formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
+import { choose, type Offered } from './accept.js';
+
+/** A representation that can be asked for: by media type, by suffix, and by its short name in entity tags. */
+export interface Offer extends Offered {
+  readonly name: string;
+  readonly suffix: string;
+  readonly contentType: string;
+  /** Label for people. */
+  readonly label: string;
+}
+
+export interface RdfOffer extends Offer {
+  readonly format: RdfFormat;
+}
+
+function rdf(name: string, suffix: string, mediaType: string, label: string, source = mediaType): RdfOffer {
+  const format = formatByMediaType(source);
+  if (!format) throw new Error(`No RDF format for ${source}`);
+  const textual = mediaType.startsWith('text/');
+  return { name, suffix, mediaType, contentType: textual ? `${mediaType}; charset=utf-8` : mediaType, label, format };
+}
+
+const jsonLd = rdf('jsonld', 'jsonld', 'application/ld+json', 'JSON-LD');
+const turtle = rdf('turtle', 'ttl', 'text/turtle', 'Turtle');
+const others: readonly RdfOffer[] = [
+  rdf('trig', 'trig', 'application/trig', 'TriG'),
+  rdf('nt', 'nt', 'application/n-triples', 'N-Triples'),
+  rdf('nq', 'nq', 'application/n-quads', 'N-Quads'),
+  rdf('rdf', 'rdf', 'application/rdf+xml', 'RDF/XML'),
+];
+/** JSON-LD for clients that only know JSON. */
+const plainJson = rdf('json', 'json', 'application/json', 'JSON', 'application/ld+json');
+
+/** For graphs without a favourite: Turtle first. */
+export const graphOffers: readonly RdfOffer[] = [turtle, jsonLd, ...others, plainJson];
+/** For things programs read one by one: JSON-LD first. */
+export const documentOffers: readonly RdfOffer[] = [jsonLd, plainJson, turtle, ...others];
+
+export const htmlOffer: Offer = { name: 'html', suffix: 'html', mediaType: 'text/html', contentType: 'text/html; charset=utf-8', label: 'HTML' };
+export const jsonOffer: Offer = { name: 'json', suffix: 'json', mediaType: 'application/json', contentType: 'application/json', label: 'JSON' };
+
+export function isRdfOffer(offer: Offer): offer is RdfOffer {
+  return 'format' in offer;
+}
+
+/** Fault `not-acceptable` with the list of what is possible (RFC 9110 §15.5.7). */
+export function notAcceptable(offers: readonly Offered[]): Fault {
+  const possible = [...new Set(offers.map((offer) => offer.mediaType))];
+  return new Fault(
+    'not-acceptable',
+    {
+      nl: `Vraag een van deze formaten: ${possible.join(', ')}.`,
+      en: `Ask for one of these media types: ${possible.join(', ')}.`,
+    },
+    { extra: { mogelijk: possible } },
+  );
+}
+
+/** The offer an `Accept` header asks for; Fault `not-acceptable` when there is none. */
+export function negotiate<T extends Offered>(accept: string | undefined, offers: readonly T[]): T {
+  const offer = choose(accept, offers);
+  if (!offer) throw notAcceptable(offers);
+  return offer;
+}
+
+/** Splits `name.ttl` into the name and the offer its suffix names; without a known suffix the whole is the name. */
+export function bySuffix<T extends Offer>(path: string, offers: readonly T[]): { readonly name: string; readonly offer?: T } {
+  const at = path.lastIndexOf('.');
+  const offer = at === -1 ? undefined : offers.find(({ suffix }) => suffix === path.slice(at + 1));
+  return offer ? { name: path.slice(0, at), offer } : { name: path };
+}
+
+/** The format of an upload: its media type, else its file name; Fault `unsupported-media-type` when neither says. */
+export function uploadFormat(mediaType: string, fileName?: string): RdfFormat {
+  const generic = mediaType === '' || mediaType === 'application/octet-stream' || mediaType === 'text/plain';
+  const extension = fileName?.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
+  const byName = extension === undefined ? undefined : formatByExtension(extension);
+  const format = generic ? byName : (formatByMediaType(mediaType) ?? byName);
+  if (format?.canParse) return format;
+  const known = graphOffers.map((offer) => offer.mediaType).join(', ');
+  throw new Fault('unsupported-media-type', {
+    nl: `Wij herkennen het formaat van dit bestand niet. Bruikbaar zijn: ${known} (.ttl, .trig, .nt, .nq, .jsonld, .rdf).`,
+    en: `The format of this document is not recognised. Usable are: ${known} (.ttl, .trig, .nt, .nq, .jsonld, .rdf).`,
+  });
+}

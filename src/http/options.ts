@@ -1,0 +1,55 @@
+import type { Principal } from '../access/principal.js';
+import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
+import type { RdfFormat } from '../rdf/mediaTypes.js';
+
+/** Limits and names of the HTTP layer; `defaultHttpConfig` holds the safe defaults. */
+export interface HttpConfig {
+  /** Largest query, update, form or JSON body in bytes. */
+  readonly maxQueryBytes: number;
+  /** Largest uploaded document in bytes; it is streamed to disk, never held in memory. */
+  readonly maxUploadBytes: number;
+  /** Largest document of one entity in bytes. */
+  readonly maxEntityBytes: number;
+  /** Longest request target in characters. */
+  readonly maxUrlLength: number;
+  /** Requests a minute per client. */
+  readonly rateLimit: 'off' | number;
+  /** Number of reverse proxies whose X-Forwarded-For may be believed. */
+  readonly trustedProxies: number;
+  /** Organisation that answers for this service, once there is one. */
+  readonly owner?: string;
+  /** Functional mailbox or page for questions. */
+  readonly contact?: string;
+}
+
+export const defaultHttpConfig: HttpConfig = {
+  maxQueryBytes: 1_000_000,
+  maxUploadBytes: 1_000_000_000,
+  maxEntityBytes: 5_000_000,
+  maxUrlLength: 16_000,
+  rateLimit: 'off',
+  trustedProxies: 0,
+};
+
+/** The part of a pino logger that is used here. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface StageOptions {
+  readonly format: RdfFormat;
+  readonly fileName: string;
+  readonly baseIri?: string;
+}
+
+/** Everything the HTTP layer is given. It knows nothing of stores, threads or files. */
+export interface AppOptions {
+  readonly graph: KnowledgeGraph;
+  verifyToken(token: string): Principal | undefined | Promise<Principal | undefined>;
+  /** Parses an upload to a file on disk; throws Faults with the place of an error. */
+  stage(stream: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
+  readonly config: HttpConfig;
+  readonly log: Log;
+}

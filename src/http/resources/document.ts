@@ -1,0 +1,35 @@
+import type { DatasetInfo, EntityAnswer } from '../../graph/api.js';
+import { isMerged } from '../../graph/dataset.js';
+import { deskolemise } from '../../rdf/skolem.js';
+import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
+import { serialiseString } from '../../rdf/serialise.js';
+import type { RdfOffer } from '../formats.js';
+
+/**
+ * The lines of an entity a document shows. Formats with named graphs show every source apart. The others show the
+ * merged adopted statements, as queries do; proposals only when asked for (`bronstatus=alle`), or when there is nothing
+ * else to show.
+ */
+function shown(answer: EntityAnswer, infos: readonly DatasetInfo[], offer: RdfOffer, withProposals: boolean): readonly string[] {
+  if (offer.format.quads && offer.format.id !== 'jsonld') return answer.datasets.flatMap(({ lines }) => lines);
+  const merged = answer.datasets.filter(({ dataset }) => {
+    const info = infos.find(({ iri }) => iri === dataset);
+    return withProposals || (info !== undefined && isMerged(info));
+  });
+  const lines = (merged.length > 0 ? merged : answer.datasets).flatMap((part) => part.lines);
+  return [...new Set(lines.map((line) => {
+    const { subject, predicate, object } = splitLine(line);
+    return joinLine(subject, predicate, object);
+  }))];
+}
+
+/** The RDF document about an entity; blank nodes given back. */
+export async function entityDocument(
+  answer: EntityAnswer,
+  infos: readonly DatasetInfo[],
+  offer: RdfOffer,
+  options: { readonly base: string; readonly withProposals: boolean },
+): Promise<string> {
+  const quads = shown(answer, infos, offer, options.withProposals).map(fromLine);
+  return serialiseString(deskolemise(quads, options.base), { format: offer.format });
+}

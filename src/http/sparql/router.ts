@@ -1,0 +1,48 @@
+import { Router } from 'express';
+import { checkIri } from '../../rdf/iri.js';
+import type { Deps } from '../deps.js';
+import { sendOutcome } from '../outcome.js';
+import { route } from '../route.js';
+import { ifHead, note, writeOptions, writer } from '../writing.js';
+import { answerQuery } from './query.js';
+import { readUpdate } from './protocol.js';
+
+/** First words of an update, for the history. */
+function summary(update: string): string {
+  const text = update.replace(/#[^\n]*/g, ' ').replace(/(?:PREFIX\s+\S*:|BASE)\s*<[^>]*>/gi, ' ').replace(/\s+/g, ' ').trim();
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). */
+export function sparqlRouter(deps: Deps): Router {
+  const router = Router();
+  route(router, '/sparql', {
+    get: (req, res) => answerQuery(deps, req, res),
+    post: (req, res) => answerQuery(deps, req, res),
+  });
+  route(router, '/sparql/update', {
+    post: async (req, res) => {
+      const principal = writer(res);
+      const { text, parameters } = await readUpdate(req, deps.config.maxQueryBytes);
+      const usingGraphs = parameters.all('using-graph-uri').map(checkIri);
+      const usingNamedGraphs = parameters.all('using-named-graph-uri').map(checkIri);
+      const outcome = await deps.graph.write(
+        {
+          action: {
+            kind: 'update',
+            update: text,
+            ...(usingGraphs.length > 0 ? { usingGraphs } : {}),
+            ...(usingNamedGraphs.length > 0 ? { usingNamedGraphs } : {}),
+          },
+          source: 'update',
+          note: note(req, summary(text)),
+          ...ifHead(req),
+          ...writeOptions(req, parameters),
+        },
+        principal,
+      );
+      await sendOutcome(deps, req, res, outcome);
+    },
+  });
+  return router;
+}

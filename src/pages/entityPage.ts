@@ -1,0 +1,95 @@
+import type { CommitView, Reference } from '../graph/api.js';
+import type { RowView, SectionView, ValueView } from './entityView.js';
+import { moment, shortMoment } from './format.js';
+import { html, type Renderable, type SafeHtml } from './html.js';
+import type { Names } from './labels.js';
+import { layout } from './layout.js';
+import { statusBadge } from './badges.js';
+import { documentPath, isWebAddress, type View } from './view.js';
+
+export interface EntityPage {
+  readonly iri: string;
+  readonly kinds: readonly string[];
+  readonly sections: readonly SectionView[];
+  readonly references: readonly Reference[];
+  readonly moreReferences: boolean;
+  readonly history: readonly CommitView[];
+  readonly alternates: readonly { readonly href: string; readonly type: string; readonly label: string }[];
+  readonly names: Names;
+}
+
+function thing(view: View, iri: string, label: string): SafeHtml {
+  return html`<a href="${view.href(documentPath(view.base, iri))}">${label}</a>`;
+}
+
+function value(view: View, item: ValueView): Renderable {
+  switch (item.kind) {
+    case 'thing':
+      return thing(view, item.iri, item.label);
+    case 'part':
+      return rows(view, item.rows, 'part');
+    case 'text': {
+      const foreign = item.language !== '' && item.language.split('-')[0] !== view.language;
+      const text = isWebAddress(item.text) && !/\s/.test(item.text) ? html`<a href="${item.text}" rel="external">${item.text}</a>` : item.text;
+      return foreign ? html`<span lang="${item.language}">${text}</span> <span class="tag">${item.language}</span>` : text;
+    }
+  }
+}
+
+function rows(view: View, list: readonly RowView[], kind: string): SafeHtml {
+  return html`<dl class="${kind}">${list.map(
+    (row) => html`<div><dt>${row.label}</dt>${row.values.map((item) => html`<dd>${value(view, item)}</dd>`)}</div>`,
+  )}</dl>`;
+}
+
+function section(view: View, item: SectionView): SafeHtml {
+  const slug = item.info?.slug;
+  const title = slug === undefined ? item.title : html`<a href="${view.href(`/datasets/${slug}`)}">${item.title}</a>`;
+  return html`<section class="card">
+<h2>${title} ${item.info ? statusBadge(view, item.info) : ''}</h2>
+${rows(view, item.rows, 'facts')}
+</section>`;
+}
+
+function references(view: View, page: EntityPage): SafeHtml {
+  const { t } = view;
+  if (page.references.length === 0) return html`<section><h2>${t('referredBy')}</h2><p>${t('notLinked')}</p></section>`;
+  return html`<section><h2>${t('referredBy')}</h2><ul class="plain">${page.references.map(
+    ({ subject, predicate }) => html`<li>${thing(view, subject, page.names.of(subject))} <span class="muted">(${page.names.of(predicate)})</span></li>`,
+  )}</ul>${page.moreReferences ? html`<p>${t('moreExist')}</p>` : ''}</section>`;
+}
+
+function history(view: View, page: EntityPage): SafeHtml {
+  const { t, language, href } = view;
+  return html`<section><h2>${t('history')}</h2><ol class="plain">${page.history.map(
+    (commit) => html`<li><a href="${href(`/commits/${commit.number}`)}">${t('commitN', { n: String(commit.number) })}</a>, ${shortMoment(commit.time, language)}${
+      commit.message === null ? '' : html`: ${commit.message}`
+    }</li>`,
+  )}</ol></section>`;
+}
+
+/** The page of one entity: what each source says of it, what points at it, and how it came to be. */
+export function entityPage(view: View, page: EntityPage): string {
+  const { t, language } = view;
+  const last = page.history[0];
+  return layout(view, {
+    title: page.names.of(page.iri),
+    lead: page.kinds.length === 0 ? t('kindUnknown') : page.kinds.map((kind) => page.names.of(kind)).join(', '),
+    alternates: page.alternates,
+    body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
+${page.sections.map((item) => section(view, item))}
+${references(view, page)}
+${history(view, page)}
+<section><h2>${t('otherForms')}</h2><ul class="inline">${page.alternates.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></section>
+<details class="technical"><summary>${t('technical')}</summary>
+<dl class="facts"><div><dt>IRI</dt><dd><code>${page.iri}</code></dd></div>
+<div><dt>${t('kind')}</dt>${page.kinds.map((kind) => html`<dd><code>${kind}</code></dd>`)}</div>
+${page.sections.map((item) => html`<div><dt>${item.title}</dt><dd><code>${item.dataset}</code></dd></div>`)}
+<div><dt>${t('fields')}</dt>${fieldTerms(page).map(([label, iri]) => html`<dd>${label}: <code>${iri}</code></dd>`)}</div></dl>
+</details>`,
+  });
+}
+
+function fieldTerms(page: EntityPage): readonly (readonly [string, string])[] {
+  return [...new Map(page.sections.flatMap(({ rows }) => rows.map(({ label, predicate }) => [label, predicate] as const)))];
+}

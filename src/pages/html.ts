@@ -1,0 +1,46 @@
+/** Text that is HTML already. Only `html` makes it, so that everything else is escaped by construction. */
+export class SafeHtml {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+export type Renderable = SafeHtml | string | number | undefined | null | false | readonly Renderable[];
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Escapes text for element content and for quoted attribute values. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+}
+
+function render(value: Renderable): string {
+  if (value === undefined || value === null || value === false) return '';
+  if (value instanceof SafeHtml) return value.toString();
+  if (typeof value === 'string') return escapeHtml(value);
+  if (typeof value === 'number') return String(value);
+  return value.map(render).join('');
+}
+
+/**
+ * A template for HTML: every value is escaped unless it was made by this function. Attribute values must stand
+ * between double quotes in the template.
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly Renderable[]): SafeHtml {
+  let text = strings[0] ?? '';
+  values.forEach((value, index) => {
+    text += render(value) + (strings[index + 1] ?? '');
+  });
+  return new SafeHtml(text);
+}
+
+/** Values with something between them. */
+export function join(values: readonly Renderable[], between: Renderable): SafeHtml {
+  return html`${values.map((value, index) => (index === 0 ? value : [between, value]))}`;
+}

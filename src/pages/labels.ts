@@ -1,0 +1,59 @@
+import type { Labels } from '../graph/api.js';
+import { shrink } from '../rdf/prefixes.js';
+import { termNames } from './termNames.js';
+import type { Language } from './words.js';
+
+function pick(texts: Readonly<Record<string, string>> | undefined, language: Language): string | undefined {
+  if (!texts) return undefined;
+  return texts[language] ?? texts['nl'] ?? texts[''] ?? texts['en'] ?? Object.values(texts)[0];
+}
+
+/** The text of a language map for a reader: the language, else Dutch, else any. */
+export function inLanguage(texts: Readonly<Record<string, string>>, language: Language): string {
+  return pick(texts, language) ?? '';
+}
+
+function humanise(iri: string): string {
+  const short = shrink(iri);
+  const local = short?.slice(short.indexOf(':') + 1) ?? iri.replace(/[/#]$/, '').replace(/^.*[/#:]/, '');
+  let decoded = local;
+  try {
+    decoded = decodeURIComponent(local);
+  } catch {
+    /* Not percent-encoded text: shown as it is. */
+  }
+  const words = decoded.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
+  return words === '' ? iri : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * What a person calls an IRI: its label in the graph, else our glossary's name for a term, else words made from its
+ * last part. Terms of vocabularies are looked up in the glossary first: their own labels are written for modellers.
+ */
+export class Names {
+  readonly #labels: Labels;
+  readonly #vocabulary: Labels;
+  readonly language: Language;
+
+  constructor(labels: Labels, vocabulary: Labels, language: Language) {
+    this.#labels = labels;
+    this.#vocabulary = vocabulary;
+    this.language = language;
+  }
+
+  /** The same names in another language. */
+  in(language: Language): Names {
+    return language === this.language ? this : new Names(this.#labels, this.#vocabulary, language);
+  }
+
+  of(iri: string): string {
+    const short = shrink(iri);
+    const known = short === undefined ? undefined : termNames[short]?.[this.language];
+    return known ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language) ?? humanise(iri);
+  }
+
+  /** True when somebody gave this IRI a name: otherwise a page says so. */
+  has(iri: string): boolean {
+    return this.#labels.has(iri);
+  }
+}

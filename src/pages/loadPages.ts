@@ -1,0 +1,112 @@
+import type { DatasetInfo } from '../graph/api.js';
+import type { DatasetCount } from '../graph/changeset.js';
+import type { ValidationReport } from '../validation/report.js';
+import { changeTable, type ChangeView } from './changeTable.js';
+import { bytes, count } from './format.js';
+import { html, type Renderable, type SafeHtml } from './html.js';
+import { inLanguage } from './labels.js';
+import { layout } from './layout.js';
+import { reportSection } from './reportSection.js';
+import type { ResultView } from './reportView.js';
+import { statusBadge } from './badges.js';
+import type { View } from './view.js';
+
+const trail = (view: View): readonly { label: string; path: string }[] => [{ label: view.t('navLoad'), path: '/laden' }];
+
+function alert(text: Renderable): SafeHtml {
+  return html`<div class="verdict bad" role="alert">${text}</div>`;
+}
+
+export function signInPage(view: View, options: { readonly secret: string; readonly error?: string }): string {
+  const { t, href } = view;
+  return layout(view, {
+    title: t('navLoad'),
+    lead: t('loadLead'),
+    body: html`${options.error === undefined ? '' : alert(html`<p>${options.error}</p>`)}
+<form class="card" method="post" action="${href('/laden/aanmelden')}"><h2>${t('signIn')}</h2>
+<p>${t('signInHelp')}</p><input type="hidden" name="geheim" value="${options.secret}">
+<label for="token">${t('token')}</label><input id="token" name="token" type="password" autocomplete="current-password" required>
+<button>${t('signIn')}</button></form>`,
+  });
+}
+
+export interface LoadForm {
+  readonly secret: string;
+  readonly datasets: readonly DatasetInfo[];
+  readonly chosen?: string;
+  readonly mode?: 'add' | 'replace';
+  readonly maxBytes: number;
+  readonly error?: Renderable;
+}
+
+export function signOutForm(view: View, secret: string): SafeHtml {
+  return html`<form method="post" action="${view.href('/laden/afmelden')}"><input type="hidden" name="geheim" value="${secret}"><button class="quiet">${view.t('signOut')}</button></form>`;
+}
+
+export function loadPage(view: View, form: LoadForm): string {
+  const { t, href, language } = view;
+  const choice = (mode: 'add' | 'replace', label: string, help: string): SafeHtml =>
+    html`<div class="choice"><input type="radio" id="${mode}" name="wijze" value="${mode === 'add' ? 'toevoegen' : 'vervangen'}"${(form.mode ?? 'add') === mode ? html` checked` : ''} required aria-describedby="${mode}-help"><label for="${mode}">${label}</label><p id="${mode}-help" class="muted">${help}</p></div>`;
+  return layout(view, {
+    title: t('navLoad'),
+    lead: t('loadLead'),
+    body: html`${form.error === undefined ? '' : alert(form.error)}
+<form class="card" method="post" enctype="multipart/form-data" action="${href('/laden/controleren')}">
+<input type="hidden" name="geheim" value="${form.secret}">
+<p><label for="dataset">${t('chooseDataset')}</label><select id="dataset" name="dataset" required>${form.datasets.map(
+      (dataset) => html`<option value="${dataset.iri}"${dataset.iri === form.chosen ? html` selected` : ''}>${inLanguage(dataset.title, language) || dataset.slug}</option>`,
+    )}</select></p>
+<fieldset><legend>${t('chooseMode')}</legend>${choice('add', t('modeAdd'), t('modeAddHelp'))}${choice('replace', t('modeReplace'), t('modeReplaceHelp'))}</fieldset>
+<p><label for="bestand">${t('chooseFile')}</label><input class="drop" id="bestand" name="bestand" type="file" accept=".ttl,.trig,.nt,.nq,.jsonld,.json,.rdf,.xml,.owl" required aria-describedby="bestand-help"></p>
+<p id="bestand-help" class="muted">${t('chooseFileHelp', { size: bytes(form.maxBytes, language) })}</p>
+<button>${t('check')}</button></form>
+${signOutForm(view, form.secret)}`,
+  });
+}
+
+export interface DraftPage {
+  readonly secret: string;
+  readonly id: string;
+  readonly fileName: string;
+  readonly dataset: DatasetInfo | undefined;
+  readonly datasetName: string;
+  readonly mode: 'add' | 'replace';
+  readonly counts: ReadonlyMap<string, DatasetCount>;
+  readonly report: ValidationReport;
+  readonly results: readonly ResultView[];
+  readonly changes: readonly ChangeView[];
+  readonly moreChanges: boolean;
+  readonly verdict: 'publishable' | 'blocked' | 'unchanged';
+}
+
+/** The draft: what the file would change, what the rules say, and the button that publishes it. */
+export function draftPage(view: View, page: DraftPage): string {
+  const { t, href, language } = view;
+  const total = [...page.counts.values()].reduce((sum, part) => ({ inserted: sum.inserted + part.inserted, deleted: sum.deleted + part.deleted }), { inserted: 0, deleted: 0 });
+  const action = (name: string): string => href(`/laden/ontwerp/${page.id}/${name}`);
+  const secret = html`<input type="hidden" name="geheim" value="${page.secret}">`;
+  return layout(view, {
+    title: t('draftTitle', { file: page.fileName }),
+    trail: trail(view),
+    lead: html`${t(page.mode === 'add' ? 'draftAdd' : 'draftReplace', { dataset: page.datasetName })} ${page.dataset ? statusBadge(view, page.dataset) : ''}`,
+    body: html`${page.verdict === 'unchanged' ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : reportSection(view, page.report, page.results, page.verdict === 'blocked')}
+${page.verdict === 'unchanged' ? '' : html`<section><h2>${t('draftChanges')}</h2><p>${t('addedRemoved', { added: count(total.inserted, language), removed: count(total.deleted, language) })}</p>
+${changeTable(view, page.changes)}${page.moreChanges ? html`<p>${t('moreExist')}</p>` : ''}</section>`}
+<div class="actions">${page.verdict === 'publishable' ? html`<form method="post" action="${action('publiceren')}">${secret}
+<label for="bericht">${t('messageLabel')}</label><input id="bericht" name="bericht" maxlength="500" value="${t('messageDefault', { file: page.fileName })}"><button>${t('publish')}</button></form>` : ''}
+<form method="post" action="${action('weggooien')}">${secret}<button class="quiet">${page.verdict === 'blocked' ? t('discardAndFix') : t('discard')}</button></form></div>`,
+  });
+}
+
+export function publishedPage(view: View, page: { readonly commit: number; readonly counts: ReadonlyMap<string, DatasetCount>; readonly slug?: string }): string {
+  const { t, href, language } = view;
+  const total = [...page.counts.values()].reduce((sum, part) => ({ inserted: sum.inserted + part.inserted, deleted: sum.deleted + part.deleted }), { inserted: 0, deleted: 0 });
+  return layout(view, {
+    title: t('published'),
+    trail: trail(view),
+    body: html`<p class="verdict good" role="status">${t('publishedAs', { n: String(page.commit) })} ${t('addedRemoved', { added: count(total.inserted, language), removed: count(total.deleted, language) })}</p>
+<ul><li><a href="${href(`/commits/${page.commit}`)}">${t('seeCommit')}</a></li>
+${page.slug === undefined ? '' : html`<li><a href="${href(`/datasets/${page.slug}`)}">${t('seeDataset')}</a></li>`}
+<li><a href="${href('/laden')}">${t('loadAnother')}</a></li></ul>`,
+  });
+}
