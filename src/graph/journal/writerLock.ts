@@ -5,7 +5,7 @@ import { Fault } from '../../faults.js';
 import { orStorageFault } from './storageFaults.js';
 
 /** Milliseconds to wait for a writer that is just going away. */
-const patience = 2_000;
+const patience = 1_000;
 
 /**
  * Makes this the only writer of a data folder: an exclusive lock on an empty SQLite file beside the journal. The

@@ -69,7 +69,9 @@ export function graphsOf(state: Iterable<QuadLine>): readonly { readonly dataset
   const graphs = new Map<string, QuadLine[]>();
   for (const text of state) {
     const name = datasetOf(text);
-    graphs.set(name, [...(graphs.get(name) ?? []), text]);
+    const graph = graphs.get(name);
+    if (graph) graph.push(text);
+    else graphs.set(name, [text]);
   }
   return [...graphs].map(([name, content]) => ({ dataset: name, lines: content }));
 }
