@@ -7,6 +7,7 @@ import { blankNode, defaultGraph, literal, namedNode, quad } from './dataModel.j
 import { checkIri } from './iri.js';
 import { findPath, parseJson } from './jsonText.js';
 import type { ParsedQuad, ParseOptions } from './parse.js';
+import { xsd } from './prefixes.js';
 import { withPlace } from './turtleErrors.js';
 
 const batchSize = 1000;
@@ -93,6 +94,19 @@ function checkDatatype(term: RDF.Literal, document: unknown): void {
   );
 }
 
+const xsdDouble = xsd('double');
+/* The processor rewrites doubles, and makes NaN of what is none. Under another name it leaves them as written. */
+const doubleAsWritten = 'urn:x-as-written:double';
+
+function keepDoubles(expanded: unknown): void {
+  const stack: unknown[] = [expanded];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (typeof item !== 'object' || item === null) continue;
+    if (Reflect.get(item, '@type') === xsdDouble && typeof Reflect.get(item, '@value') === 'string') Reflect.set(item, '@type', doubleAsWritten);
+    else if (Reflect.get(item, '@type') !== '@json') stack.push(...Object.values(item).filter((member) => member !== undefined));
+  }
+}
+
 interface PlainTerm {
   readonly termType: string;
   readonly value: string;
@@ -104,12 +118,15 @@ function resource({ termType, value }: PlainTerm): RDF.NamedNode | RDF.BlankNode
   return termType === 'BlankNode' ? blankNode(value.replace(/^_:/, '')) : namedNode(value);
 }
 
+function literalOf({ value, language, datatype }: PlainTerm): RDF.Literal {
+  if (language) return literal(value, language);
+  const type = datatype?.value ?? xsd('string');
+  return literal(value, namedNode(type === doubleAsWritten ? xsdDouble : type));
+}
+
 function toQuad(plain: Readonly<Record<'subject' | 'predicate' | 'object' | 'graph', PlainTerm>>): RDF.Quad {
   const { subject, predicate, object, graph } = plain;
-  const value =
-    object.termType === 'Literal'
-      ? literal(object.value, object.language ? object.language : namedNode(object.datatype?.value ?? 'http://www.w3.org/2001/XMLSchema#string'))
-      : resource(object);
+  const value = object.termType === 'Literal' ? literalOf(object) : resource(object);
   return quad(resource(subject), namedNode(predicate.value), value, graph.termType === 'DefaultGraph' ? defaultGraph() : resource(graph));
 }
 
@@ -150,7 +167,9 @@ export async function* parseJsonLd(text: AsyncIterable<string>, options: ParseOp
         if (!harmless.has(event.code)) throw warningFault(event, document);
       },
     };
-    const dataset: unknown = await jsonld.toRDF(document, settings as Parameters<typeof jsonld.toRDF>[1]);
+    const expanded = await jsonld.expand(document as Parameters<typeof jsonld.expand>[0], settings as Parameters<typeof jsonld.expand>[1]);
+    keepDoubles(expanded);
+    const dataset: unknown = await jsonld.toRDF(expanded, settings as Parameters<typeof jsonld.toRDF>[1]);
     for (const plain of dataset as Iterable<Parameters<typeof toQuad>[0]>) {
       const made = toQuad(plain);
       checkQuad(made, limit);

@@ -2,6 +2,7 @@ import type * as RDF from '@rdfjs/types';
 import jsonld from 'jsonld';
 import { contextLoader } from './contexts.js';
 import { toLine } from './nquads.js';
+import { rdf } from './prefixes.js';
 
 interface JsonLdOptions {
   readonly prefixes: Readonly<Record<string, string>>;
@@ -25,11 +26,39 @@ function prefixContext(quads: readonly RDF.Quad[], prefixes: Readonly<Record<str
   );
 }
 
+/* The processor would parse and rewrite JSON literals, or fail on them. Under another name it leaves them as written. */
+const jsonAsWritten = 'urn:x-as-written:json';
+const rdfJson = rdf('JSON');
+
+/** A term in the shape the processor works on: blank nodes with `_:`. */
+function plainTerm(term: RDF.Term): object {
+  if (term.termType === 'BlankNode') return { termType: term.termType, value: `_:${term.value}` };
+  if (term.termType !== 'Literal') return { termType: term.termType, value: term.value };
+  const datatype = term.datatype.value === rdfJson ? jsonAsWritten : term.datatype.value;
+  return { termType: term.termType, value: term.value, language: term.language, datatype: { termType: 'NamedNode', value: datatype } };
+}
+
+function restoreJson(expanded: unknown): void {
+  const stack: unknown[] = [expanded];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (typeof item !== 'object' || item === null) continue;
+    if (Reflect.get(item, '@type') === jsonAsWritten) Reflect.set(item, '@type', rdfJson);
+    else stack.push(...Object.values(item));
+  }
+}
+
 /** JSON-LD 1.1, compacted with the given context or one of the prefixes; native numbers are never made, so nothing is rounded. */
 export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOptions): Promise<string> {
   const sorted = quads.toSorted((a, b) => (toLine(a) < toLine(b) ? -1 : 1));
   const documentLoader = contextLoader(options.contexts);
-  const expanded = await jsonld.fromRDF(sorted as object, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
+  const plain = sorted.map(({ subject, predicate, object, graph }) => ({
+    subject: plainTerm(subject),
+    predicate: plainTerm(predicate),
+    object: plainTerm(object),
+    graph: plainTerm(graph),
+  }));
+  const expanded = await jsonld.fromRDF(plain, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
+  restoreJson(expanded);
   const context = options.context ?? prefixContext(quads, options.prefixes);
   const settings = { documentLoader, graph: false, compactArrays: true, ...(options.baseIri === undefined ? {} : { base: options.baseIri }) };
   const compacted = await jsonld.compact(expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);

@@ -4,7 +4,7 @@ import { tooLong } from './check.js';
 type State = 'text' | 'tag' | 'comment' | 'cdata' | 'instruction';
 
 const closings: Readonly<Record<Exclude<State, 'text' | 'tag'>, string>> = { comment: '-->', cdata: ']]>', instruction: '?>' };
-const entity = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)/;
+const entity = /^&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)/;
 const nameStart = /[:A-Z_a-z\u00c0-\ufffd]/;
 /* Longest thing that must be seen whole before deciding: `<![CDATA[` and `&#x0010ffff;`. */
 const lookahead = 16;

@@ -49,7 +49,7 @@ export function floatText(text: string): string | undefined {
 /** Shortest digits; of two equally near, the larger in size, where JavaScript takes the even one. */
 function shortestDouble(value: number): string {
   const shortest = String(value);
-  const precision = shortest.replace(/e.*$/, '').replace(/^-?[0.]*|\./g, '').length;
+  const precision = shortest.replace(/e.*$/, '').replace(/^-?[0.]*|\./g, '').replace(/0+$/, '').length;
   const larger = value.toExponential(Math.max(precision - 1, 0));
   return Number(larger) === value ? larger : shortest;
 }
