@@ -17,13 +17,15 @@ export interface EngineAnswer {
  * merge of the public adopted datasets (`isMerged`). Literals keep their exact form in everything but SPARQL results.
  */
 export interface Engine extends GraphState {
-  /** Fills an empty engine with quads, without upkeep of the merged graph: the next `setDatasets` builds that. */
+  /**
+   * Fills the engine with quads, in bounded batches. Fastest after `setDatasets`: the merged graph is then filled in
+   * the same pass; otherwise the next `setDatasets` builds it.
+   */
   load(lines: Iterable<QuadLine>): void;
   /**
-   * Says which datasets exist. The first call (and the first after a `load`) builds the merged default graph in one
-   * go; later calls move only what a changed status, visibility or existence brings in or takes out. Quads of a
-   * dataset that is not listed stay stored, invisible to every query. Call it before or after the `apply` of the
-   * same commit, as you like.
+   * Says which datasets exist. Only what a changed status, visibility or existence brings into the merged default
+   * graph, or takes out, is moved. Quads of a dataset that is not listed stay stored, invisible to every query (not
+   * to `match`, `bySubjects`, … and `select`). May come before or after the `apply` of the same commit.
    */
   setDatasets(settings: readonly DatasetSettings[]): void;
   /** The datasets of the last `setDatasets`. */
@@ -34,10 +36,13 @@ export interface Engine extends GraphState {
   prepare(request: QueryRequest, visibility: Visibility): PreparedQuery;
   /** Evaluates a query that was prepared for the same settings. */
   query(request: PreparedQuery): EngineAnswer;
-  /** Every quad of a dataset in exact form, in batches of bounded size, in no particular order. */
+  /**
+   * Every quad of a dataset in exact form, in batches of bounded size, in no particular order. A change of the engine
+   * meanwhile ends the iteration with an error.
+   */
   lines(dataset: string): Iterable<readonly QuadLine[]>;
   /** Number of quads in all datasets (the merged graph not counted). */
   readonly size: number;
-  /** Bytes the engine itself holds, outside V8's heap: never shrinks in the life of a thread. */
+  /** Bytes of the engine's own memory, outside V8's heap, in this thread: grows in steps and never shrinks. */
   readonly memoryBytes: number;
 }

@@ -6,7 +6,7 @@ import type { ExactForms } from './exactForms.js';
 import type { MergedGraph } from './mergedGraph.js';
 import { isTemporary } from './queryGraphs.js';
 import { lineOf, type StoredQuads } from './storedQuads.js';
-import { cellTerm } from './table.js';
+import { rowTriple } from './table.js';
 
 /** Reads stored triples by many values at once and gives them in their exact forms. */
 export class ExactReader {
@@ -27,7 +27,7 @@ export class ExactReader {
     const graph = scope === 'merged' ? undefined : scope.dataset;
     const triples: string[] = [];
     const where = { defaultGraph: [graph], namedGraphs: [] };
-    for (const row of this.#stored.rowsFor(rows, variables, 'SELECT ?s ?p ?o { $values ?s ?p ?o }', where)) triples.push(tripleOf(row));
+    for (const row of this.#stored.rowsFor(rows, variables, 'SELECT ?s ?p ?o { $values ?s ?p ?o }', where)) triples.push(rowTriple(row));
     if (graph === undefined) return this.#mergedForms(triples);
     return this.#exact.isEmpty ? triples.map((triple) => lineOf(triple, graph)) : triples.flatMap((triple) => this.#formsIn(graph, triple));
   }
@@ -44,7 +44,7 @@ export class ExactReader {
     for (const row of this.#stored.rowsFor(tuples, variables, 'SELECT ?s ?p ?o ?g { $values GRAPH ?g { ?s ?p ?o } }', {})) {
       const tab = row.lastIndexOf('\t');
       const graph = row.slice(tab + 2, -1);
-      if (!isTemporary(graph)) lines.push(...this.#formsIn(graph, tripleOf(row.slice(0, tab))));
+      if (!isTemporary(graph)) lines.push(...this.#formsIn(graph, rowTriple(row.slice(0, tab))));
     }
     return lines;
   }
@@ -60,7 +60,8 @@ export class ExactReader {
     const doubtful = triples.filter((triple) => indexed.some((dataset) => this.#exact.get(dataset, triple) !== undefined));
     if (doubtful.length === 0) return triples.map((triple) => lineOf(triple));
     const forms = new Map<string, Set<string>>();
-    for (const [index, graph] of this.#stored.holders(doubtful, [...this.#merged.datasets])) {
+    for (const [index, graph] of this.#stored.holders(doubtful)) {
+      if (!this.#merged.datasets.has(graph)) continue;
       const triple = doubtful[index] ?? '';
       const known = forms.get(triple) ?? new Set();
       for (const form of this.#exact.get(graph, triple) ?? [triple]) known.add(form);
@@ -68,10 +69,4 @@ export class ExactReader {
     }
     return triples.flatMap((triple) => [...(forms.get(triple) ?? [triple])].map((form) => lineOf(form)));
   }
-}
-
-function tripleOf(row: string): string {
-  const first = row.indexOf('\t');
-  const second = row.indexOf('\t', first + 1);
-  return `${row.slice(0, first)} ${row.slice(first + 1, second)} ${cellTerm(row.slice(second + 1))}`;
 }

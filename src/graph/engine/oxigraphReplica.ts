@@ -74,7 +74,7 @@ export class OxigraphReplica implements Engine {
   setDatasets(settings: readonly DatasetSettings[]): void {
     this.#changed();
     this.#datasets = settings;
-    this.#merged.setDatasets(new Set(settings.filter(isMerged).map(({ iri }) => iri)), (dataset) => this.#storedTriples(dataset));
+    this.#merged.setDatasets(new Set(settings.filter(isMerged).map(({ iri }) => iri)), this.#batchSize);
   }
 
   apply(changes: Iterable<Change>): void {
@@ -91,8 +91,11 @@ export class OxigraphReplica implements Engine {
   }
 
   *lines(dataset: string): Iterable<readonly QuadLine[]> {
-    for (const triples of this.#storedTriples(dataset)) {
+    const version = this.#version;
+    for (const triples of this.#stored.triples(dataset, this.#batchSize)) {
       yield triples.flatMap((triple) => (this.#exact.get(dataset, triple) ?? [triple]).map((form) => lineOf(form, dataset)));
+      // The next batch is found by its distance from the start.
+      if (version !== this.#version) throw new Error('the replica changed while a dataset was read');
     }
   }
 
@@ -177,18 +180,6 @@ export class OxigraphReplica implements Engine {
       // Errors of the engine's own making are plain; a trap of the WebAssembly machine is not the query's fault.
       if (error instanceof Error && error.constructor === Error) throw refusedByEngine(error);
       throw error;
-    }
-  }
-
-  /** The triples of a graph as stored, in batches. The order of the engine is stable as long as nothing changes. */
-  *#storedTriples(dataset: string): Iterable<readonly string[]> {
-    const version = this.#version;
-    const where = { defaultGraph: [dataset], namedGraphs: [] };
-    for (let offset = 0; ; offset += this.#batchSize) {
-      if (version !== this.#version) throw new Error('the replica changed while a dataset was read');
-      const rows = this.#stored.rows(`SELECT ?s ?p ?o { ?s ?p ?o } OFFSET ${offset} LIMIT ${this.#batchSize}`, where);
-      if (rows.length > 0) yield rows.map((row) => row.split('\t').map(cellTerm).join(' '));
-      if (rows.length < this.#batchSize) return;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { QueryKind, QueryRequest } from '../api.js';
 import { standardDataset } from '../catalogue.js';
 import { isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
 import { resolveIri } from './resolveIri.js';
-import { parseQueryText, type QueryAst } from './sparqlSyntax.js';
+import { nodesOf, parseQueryText, usesService, type QueryAst } from './sparqlSyntax.js';
 
 /** The default graph of a query: the RDF merge of the merged public graph (if `merged`) and of the named `graphs`. */
 export interface QueryDefaultGraph {
@@ -59,21 +59,16 @@ const volatile = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
 
 /** Refuses SERVICE; answers whether the query gives the same on the same data. */
 function inspect(ast: QueryAst): boolean {
-  let stable = true;
-  const waiting: unknown[] = [ast];
-  while (waiting.length > 0) {
-    const node = waiting.pop();
-    if (typeof node !== 'object' || node === null) continue;
-    if ('subType' in node && node.subType === 'service') {
-      throw new Fault('operation-refused', {
-        nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
-        en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
-      });
-    }
-    if ('operator' in node && typeof node.operator === 'string' && volatile.has(node.operator.toLowerCase())) stable = false;
-    for (const [key, value] of Object.entries(node)) if (key !== 'loc') waiting.push(value);
+  if (usesService(ast)) {
+    throw new Fault('operation-refused', {
+      nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
+      en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
+    });
   }
-  return stable;
+  for (const node of nodesOf(ast)) {
+    if ('operator' in node && typeof node.operator === 'string' && volatile.has(node.operator.toLowerCase())) return false;
+  }
+  return true;
 }
 
 /**

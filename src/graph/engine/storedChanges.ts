@@ -27,23 +27,32 @@ export class StoredChanges {
     const removed: Stored[] = [];
     const inserted: Stored[] = [];
     for (const [line, there] of wanted) (there ? inserted : removed).push(cut(line));
-    this.#keepCounts(wanted, [...removed, ...inserted]);
-    const merged = (list: readonly Stored[]): readonly string[] => list.filter(({ graph }) => this.#merged.datasets.has(graph)).map(({ triple }) => triple);
-    this.#stored.remove(removed);
-    this.#stored.remove([], this.#merged.orphans([...new Set(merged(removed))]));
-    this.#stored.insert([...inserted.map(({ triple, graph }) => lineOf(triple, graph)), ...merged(inserted).map((triple) => lineOf(triple))]);
+    const isMerged = ({ graph }: Stored): boolean => this.#merged.datasets.has(graph);
+    const counted = wanted.size <= countedChanges;
+    const holders = this.#holders(counted ? [...removed, ...inserted] : removed.filter(isMerged));
+    this.#keepCounts(removed, -1, counted ? holders : undefined);
+    this.#keepCounts(inserted, 1, counted ? holders : undefined);
+    for (const { triple, graph } of removed) holders.get(triple)?.delete(graph);
+    const left = (triple: string): boolean => [...(holders.get(triple) ?? [])].some((graph) => this.#merged.datasets.has(graph));
+    const orphans = new Set(removed.filter(isMerged).map(({ triple }) => triple).filter((triple) => !left(triple)));
+    this.#stored.remove(removed, [...orphans]);
+    this.#stored.insert([...inserted.map(({ triple, graph }) => lineOf(triple, graph)), ...inserted.filter(isMerged).map(({ triple }) => lineOf(triple))]);
   }
 
   /** Those of the lines (in the engine's form) that are stored. */
   stored(lines: Iterable<QuadLine>): ReadonlySet<QuadLine> {
     const quads = [...new Set(lines)].map(cut);
-    const found = new Set<QuadLine>();
-    const graphs = [...new Set(quads.map(({ graph }) => graph))];
-    for (const [index, graph] of this.#stored.holders(quads.map(({ triple }) => triple), graphs)) {
-      const quad = quads[index];
-      if (quad?.graph === graph) found.add(lineOf(quad.triple, graph));
-    }
-    return found;
+    const holders = this.#holders(quads);
+    return new Set(quads.filter(({ triple, graph }) => holders.get(triple)?.has(graph)).map(({ triple, graph }) => lineOf(triple, graph)));
+  }
+
+  /** Triples of the quads -> the named graphs that hold them now. */
+  #holders(quads: readonly Stored[]): ReadonlyMap<string, Set<string>> {
+    const holders = new Map<string, Set<string>>();
+    for (const { triple } of quads) holders.set(triple, new Set());
+    const triples = [...holders.keys()];
+    for (const [index, graph] of this.#stored.holders(triples)) holders.get(triples[index] ?? '')?.add(graph);
+    return holders;
   }
 
   /** Stored quads -> whether they are there afterwards. Brings the exact forms up to date on the way. */
@@ -78,18 +87,13 @@ export class StoredChanges {
     return after.length > 0;
   }
 
-  #keepCounts(wanted: ReadonlyMap<QuadLine, boolean>, quads: readonly Stored[]): void {
-    const graphs = new Set(quads.map(({ graph }) => graph));
-    const before = wanted.size <= countedChanges ? this.stored(wanted.keys()) : undefined;
-    if (before === undefined) {
-      for (const graph of graphs) this.#counts.set(graph, undefined);
-      return;
-    }
-    for (const graph of graphs) if (!this.#counts.has(graph)) this.#counts.set(graph, 0);
-    for (const [line, there] of wanted) {
-      const { graph } = cut(line);
-      const count = this.#counts.get(graph);
-      if (count !== undefined && there !== before.has(line)) this.#counts.set(graph, count + (there ? 1 : -1));
+  /** Adds `step` to the count of a graph for each quad that really changes; without `holders`, forgets the count. */
+  #keepCounts(quads: readonly Stored[], step: 1 | -1, holders: ReadonlyMap<string, ReadonlySet<string>> | undefined): void {
+    for (const { triple, graph } of quads) {
+      const count = this.#counts.has(graph) ? this.#counts.get(graph) : 0;
+      const effective = holders?.get(triple)?.has(graph) === (step === -1);
+      if (holders === undefined || count === undefined) this.#counts.set(graph, undefined);
+      else this.#counts.set(graph, effective ? count + step : count);
     }
   }
 }

@@ -1,7 +1,9 @@
 import type { Store } from 'oxigraph';
+import { splitLine } from '../../rdf/nquads.js';
+import { parseTermText } from '../../rdf/terms.js';
 import type { QuadLine } from '../changeset.js';
 import { oxigraph } from './oxigraphModule.js';
-import { tableRows } from './table.js';
+import { rowTriple, tableRows } from './table.js';
 
 type GraphName = ReturnType<typeof oxigraph.namedNode> | ReturnType<typeof oxigraph.defaultGraph>;
 
@@ -32,6 +34,9 @@ export interface EngineDataset {
 
 /** Largest number of rows in one VALUES block: the engine's own structures for one query stay small. */
 const valuesSize = 5000;
+
+/** Up to this many triples, asking one by one is faster than having a query parsed and planned. */
+const fewTriples = 4;
 
 /**
  * The engine's store with text in and text out, in the forms the engine keeps. Each call crosses into WebAssembly
@@ -98,13 +103,32 @@ export class StoredQuads {
     }
   }
 
-  /** For each triple, by its index, the named graphs (of those given) that hold it. */
-  *holders(triples: readonly string[], namedGraphs?: readonly string[]): Iterable<readonly [index: number, graph: string]> {
+  /** For each triple, by its index, the named graphs that hold it. */
+  *holders(triples: readonly string[]): Iterable<readonly [index: number, graph: string]> {
+    if (triples.length <= fewTriples) {
+      for (const [index, triple] of triples.entries()) for (const graph of this.#holdersOf(triple)) yield [index, graph];
+      return;
+    }
     const tuples = triples.map((triple, index) => `${index} ${triple}`);
-    const select = 'SELECT ?i ?g { $values GRAPH ?g { ?s ?p ?o } }';
-    for (const row of this.rowsFor(tuples, '?i ?s ?p ?o', select, namedGraphs === undefined ? {} : { namedGraphs })) {
+    for (const row of this.rowsFor(tuples, '?i ?s ?p ?o', 'SELECT ?i ?g { $values GRAPH ?g { ?s ?p ?o } }', {})) {
       const tab = row.indexOf('\t');
       yield [Number(row.slice(0, tab)), row.slice(tab + 2, -1)];
+    }
+  }
+
+  #holdersOf(triple: string): readonly string[] {
+    const { subject, predicate, object } = splitLine(`${triple} .`);
+    const [s, p, o] = [subject, predicate, object].map((text) => oxigraph.fromTerm(parseTermText(text)));
+    return this.#store.match(s, p, o, null).flatMap(({ graph }) => (graph.termType === 'NamedNode' ? [graph.value] : []));
+  }
+
+  /** The triples of a graph, in batches. The engine's order is stable as long as that graph does not change. */
+  *triples(graph: string, batchSize: number): Iterable<readonly string[]> {
+    const dataset = { defaultGraph: [graph], namedGraphs: [] };
+    for (let offset = 0; ; offset += batchSize) {
+      const rows = this.rows(`SELECT ?s ?p ?o { ?s ?p ?o } OFFSET ${offset} LIMIT ${batchSize}`, dataset);
+      if (rows.length > 0) yield rows.map(rowTriple);
+      if (rows.length < batchSize) return;
     }
   }
 

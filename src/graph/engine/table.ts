@@ -44,3 +44,10 @@ function bareTerm(cell: string): TermText {
     cell === 'true' || cell === 'false' ? 'boolean' : /[eE]/.test(cell) ? 'double' : cell.includes('.') ? 'decimal' : 'integer';
   return `"${cell}"^^<${xsd}${datatype}>`;
 }
+
+/** The triple (`subject predicate object`) of a row of three cells. */
+export function rowTriple(row: string): string {
+  const first = row.indexOf('\t');
+  const second = row.indexOf('\t', first + 1);
+  return `${row.slice(0, first)} ${row.slice(first + 1, second)} ${cellTerm(row.slice(second + 1))}`;
+}

@@ -70,7 +70,7 @@ export class PlainGraph {
 
   step(step: Step): void {
     if (step.kind === 'settings') this.settings = step.settings;
-    else for (const change of step.changes) change.op === '+' ? this.lines.add(change.line) : this.lines.delete(change.line);
+    else for (const change of step.changes) this.lines[change.op === '+' ? 'add' : 'delete'](change.line);
   }
 
   in(iri: string): readonly QuadLine[] {

@@ -40,7 +40,7 @@ describe('OxigraphReplica', () => {
         const named = [...replica.select('SELECT * { GRAPH ?g { ?s ?p ?o } }', { defaultGraph: 'merged' })].map(rowLine);
         assert.deepEqual(sorted(named), asStored(plain.lines));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('OxigraphReplica', () => {
 
   it('knows how much memory the engine takes', () => {
     const replica = new OxigraphReplica({ base });
-    assert(replica.memoryBytes > 0 && replica.memoryBytes < process.memoryUsage.rss());
+    assert(replica.memoryBytes > 1_000_000);
     assert.equal(replica.memoryBytes % 65_536, 0, 'whole pages of WebAssembly memory');
   });
 });
