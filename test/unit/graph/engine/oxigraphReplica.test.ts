@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { joinLine, splitLine } from '../../../../src/rdf/nquads.js';
+import { literal, termText } from '../../../../src/rdf/terms.js';
 import { OxigraphReplica } from '../../../../src/graph/engine/oxigraphReplica.js';
 import type { Row, Scope } from '../../../../src/graph/state.js';
 import { asStored, base, changes, datasetIri, datasetIris, line, object, PlainGraph, predicate, settings, sorted, steps, subject, withoutGraph } from './model.js';
@@ -119,6 +120,28 @@ describe('OxigraphReplica', () => {
         assert.equal(replica.size, plain.lines.size);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('gives back every text as it was written, and finds and deletes it by that text', () => {
+    const text = fc.string({ unit: fc.oneof(fc.constantFrom('\\', '"', "'", '\n', '\r', '\t', '\u0000', '\u0007', '\u007f', 'u0041', '$values', '<', '}', '\ufffe'), fc.string({ unit: 'binary', maxLength: 1 })) });
+    const literals = fc.array(fc.tuple(text, fc.constantFrom(undefined, 'nl', 'en-gb')), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(literals, (list) => {
+        const replica = new OxigraphReplica({ base });
+        const objects = [...new Set(list.map(([value, language]) => termText(literal(value, language))))];
+        const lines = sorted(objects.map((entry) => joinLine('<http://e/s>', '<http://e/p>', entry, `<${datasetIri('a')}>`)));
+        replica.apply(lines.map((entry) => ({ op: '+', line: entry })));
+        assert.deepEqual(sorted(replica.bySubjects('any', ['<http://e/s>'])), lines);
+        assert.deepEqual(sorted(replica.byObjects('any', objects)), lines);
+        assert.deepEqual(sorted(replica.present(lines)), lines);
+        const rows = [...replica.select('SELECT ?o { GRAPH ?g { ?s ?p ?o } }', { defaultGraph: 'merged' })];
+        assert.deepEqual(rows.map((row) => row.get('o') ?? '').toSorted(), objects.toSorted());
+        replica.apply(lines.map((entry) => ({ op: '-', line: entry })));
+        assert.equal(replica.size, 0);
+        assert.deepEqual(replica.match('any', {}), []);
+      }),
+      { numRuns: 150 },
     );
   });
 
