@@ -10,7 +10,7 @@ import type { LoadProgress } from './readerProtocol.js';
 import { ReaderQueue, tooBusy, type Lane, type LaneLimits, type QueuedJob } from './readerQueue.js';
 import { ReaderSlot, type ReaderLog } from './readerSlot.js';
 import { discard, unspool, type Spooled } from './readerSpool.js';
-import type { ReaderThread } from './readerThread.js';
+import { readerEntry, type ReaderThread } from './readerThread.js';
 
 export interface ReaderPoolOptions {
   /** Readers. With two or more, one is kept for short reads. */
@@ -34,6 +34,8 @@ export interface ReaderPoolOptions {
   /** Milliseconds without work after which the readers are closed; the next job starts them. Absent: never. */
   readonly idleClose?: number;
   readonly log: ReaderLog;
+  /** Another thread that speaks the readers' protocol. */
+  readonly entry?: URL;
 }
 
 export interface RunOptions {
@@ -89,6 +91,7 @@ export class ReaderPool {
           thread: { audience, dataDir, base, unionDefaultGraph },
           folder: this.#folder,
           log,
+          entry: options.entry ?? readerEntry,
           published: () => this.#publisher.published,
           ready: () => this.#dispatch(),
         }),

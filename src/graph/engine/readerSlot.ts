@@ -15,6 +15,7 @@ export interface SlotOptions {
   /** Folder in which each thread gets one of its own. */
   readonly folder: string;
   readonly log: ReaderLog;
+  readonly entry: URL;
   /** The newest commit that was published: a thread started now will have it. */
   readonly published: () => number;
   /** A reader came up or is free again. */
@@ -91,9 +92,9 @@ export class ReaderSlot {
   }
 
   async #load(progress: (progress: LoadProgress) => void = () => undefined): Promise<void> {
-    const { thread, folder, published, ready, log } = this.#options;
+    const { thread, folder, published, ready, log, entry } = this.#options;
     const options = { ...thread, folder: join(folder, `reader-${(threads += 1)}`) };
-    const fresh: ReaderThread = new ReaderThread(options, published(), (cause) => this.#died(fresh, cause));
+    const fresh: ReaderThread = new ReaderThread(options, published(), (cause) => this.#died(fresh, cause), entry);
     this.next = fresh;
     try {
       await fresh.load(progress);

@@ -11,6 +11,9 @@ const maxBacklog = 50_000;
 /** Megabytes of V8 heap a reader may use (the engine's own memory is apart): a result that needs more ends its thread. */
 const heapMegabytes = 1024;
 
+/** What runs in the thread. */
+export const readerEntry: URL = new URL('./readerWorker.js', import.meta.url);
+
 /** One reader thread as the pool sees it. */
 export class ReaderThread {
   /** The newest commit posted to it: it applies that before any later job. */
@@ -31,11 +34,11 @@ export class ReaderThread {
   #backlog = 0;
   #birthBytes = 0;
 
-  constructor(options: ReaderOptions, posted: number, onDeath: (cause: unknown) => void) {
+  constructor(options: ReaderOptions, posted: number, onDeath: (cause: unknown) => void, entry: URL = readerEntry) {
     this.posted = posted;
     this.#folder = options.folder;
     mkdirSync(options.folder, { mode: 0o700 });
-    this.#worker = new Worker(new URL('./readerWorker.js', import.meta.url), {
+    this.#worker = new Worker(entry, {
       workerData: options,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });

@@ -1,0 +1,28 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+import type { ReaderCalls, ReaderHealth, ReaderStreams } from '../../../../src/graph/engine/readerProtocol.js';
+import { serve } from '../../../../src/graph/threads/rpc.js';
+
+/** A reader whose jobs say how it dies: the IRI asked for is `never`, `always` or `once:<marker file>`. */
+const health: ReaderHealth = { commit: 1, quads: 0, memoryBytes: 0 };
+
+if (parentPort === null) throw new Error('a worker thread');
+serve<ReaderCalls, ReaderStreams>(parentPort, {
+  calls: {
+    load: () => health,
+    apply() {
+      process.nextTick(() => process.exit(1));
+      throw new Error('this reader cannot follow');
+    },
+    run({ args }) {
+      const fate = 'iri' in args ? args.iri : 'never';
+      const marker = fate.startsWith('once:') ? fate.slice(5) : undefined;
+      if (fate === 'always' || (marker !== undefined && !existsSync(marker))) {
+        if (marker !== undefined) writeFileSync(marker, '');
+        process.exit(1);
+      }
+      return { value: { gone: 1 }, health };
+    },
+  },
+  streams: {},
+});
