@@ -18,6 +18,8 @@ async function checkRoundTrip(original: readonly RDF.Quad[], format: RdfFormat):
   assert.ok(isomorphic(again, expected), `not the same graph:\n${text}`);
 }
 
+const dct = (name: string): RDF.NamedNode => namedNode(`http://purl.org/dc/terms/${name}`);
+
 describe('serialise', () => {
   for (const format of rdfFormats) {
     const text = format.id === 'rdfxml' ? { text: xmlText } : {};
@@ -39,7 +41,6 @@ describe('serialise', () => {
   }
 
   it('writes pretty Turtle: used prefixes only, sorted, a first, blank nodes and lists nested', async () => {
-    const dct = (name: string): RDF.NamedNode => namedNode(`http://purl.org/dc/terms/${name}`);
     const list = listOf([namedNode('http://www.w3.org/ns/org#Role'), literal('twee')], 'l');
     const original = [
       quad(namedNode('http://example.org/b'), dct('title'), literal('Tweede', 'nl')),
