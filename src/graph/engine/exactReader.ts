@@ -4,7 +4,7 @@ import type { QuadLine } from '../changeset.js';
 import type { Scope } from '../state.js';
 import type { ExactForms } from './exactForms.js';
 import type { MergedGraph } from './mergedGraph.js';
-import { isTemporary } from './queryGraphs.js';
+import type { QueryGraphs } from './queryGraphs.js';
 import { lineOf, type StoredQuads } from './storedQuads.js';
 import { rowTriple } from './table.js';
 
@@ -13,8 +13,10 @@ export class ExactReader {
   readonly #stored: StoredQuads;
   readonly #exact: ExactForms;
   readonly #merged: MergedGraph;
+  readonly #queryGraphs: QueryGraphs;
 
-  constructor(stored: StoredQuads, exact: ExactForms, merged: MergedGraph) {
+  constructor(stored: StoredQuads, exact: ExactForms, merged: MergedGraph, queryGraphs: QueryGraphs) {
+    this.#queryGraphs = queryGraphs;
     this.#stored = stored;
     this.#exact = exact;
     this.#merged = merged;
@@ -44,7 +46,7 @@ export class ExactReader {
     for (const row of this.#stored.rowsFor(tuples, variables, 'SELECT ?s ?p ?o ?g { $values GRAPH ?g { ?s ?p ?o } }', {})) {
       const tab = row.lastIndexOf('\t');
       const graph = row.slice(tab + 2, -1);
-      if (!isTemporary(graph)) lines.push(...this.#formsIn(graph, rowTriple(row.slice(0, tab))));
+      if (!this.#queryGraphs.isTemporary(graph)) lines.push(...this.#formsIn(graph, rowTriple(row.slice(0, tab))));
     }
     return lines;
   }

@@ -48,8 +48,8 @@ export class OxigraphReplica implements Engine {
     this.#stored = new StoredQuads(base);
     this.#merged = new MergedGraph(this.#stored);
     this.#changes = new StoredChanges(this.#stored, this.#exact, this.#merged, this.#counts);
-    this.#reader = new ExactReader(this.#stored, this.#exact, this.#merged);
     this.#queryGraphs = new QueryGraphs(this.#stored, (dataset) => this.count(dataset));
+    this.#reader = new ExactReader(this.#stored, this.#exact, this.#merged, this.#queryGraphs);
   }
 
   get datasets(): readonly DatasetSettings[] {

@@ -1,13 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { QueryDefaultGraph } from './prepareQuery.js';
 import type { StoredQuads } from './storedQuads.js';
 
-const temporary = 'urn:x-regiograaf:tijdelijk:';
 const keptExtras = 4;
-
-/** True for a graph that only serves queries and is no dataset. */
-export function isTemporary(graph: string): boolean {
-  return graph.startsWith(temporary);
-}
 
 /**
  * Default graphs made of several graphs. The engine reads a list of graphs with duplicates, so the largest part is
@@ -18,16 +13,16 @@ export class QueryGraphs {
   readonly #stored: StoredQuads;
   readonly #count: (dataset: string) => number;
   readonly #extras = new Map<string, string>();
-  #made = 0;
 
   constructor(stored: StoredQuads, count: (dataset: string) => number) {
     this.#stored = stored;
     this.#count = count;
   }
 
-  /** True while temporary graphs stand among the named ones. */
-  get inUse(): boolean {
-    return this.#extras.size > 0;
+  /** True for a graph that only serves queries and is no dataset. */
+  isTemporary(graph: string): boolean {
+    for (const extra of this.#extras.values()) if (extra === graph) return true;
+    return false;
   }
 
   /** Removes the temporary graphs: for every change of the data. */
@@ -38,7 +33,7 @@ export class QueryGraphs {
 
   /** The graphs to give to the engine (undefined: its own default graph). */
   resolve({ merged, graphs }: QueryDefaultGraph): readonly (string | undefined)[] {
-    const sorted = [...new Set(graphs)].toSorted();
+    const sorted = [...new Set(graphs)].filter((graph) => this.#count(graph) > 0).toSorted();
     if (merged) return sorted.length === 0 ? [undefined] : [undefined, this.#extra(undefined, sorted)];
     if (sorted.length < 2) return sorted;
     const largest = sorted.reduce((best, graph) => (this.#count(graph) > this.#count(best) ? graph : best));
@@ -54,8 +49,8 @@ export class QueryGraphs {
       this.#drop(oldest.value[1]);
       this.#extras.delete(oldest.value[0]);
     }
-    this.#made += 1;
-    const graph = `${temporary}${this.#made}`;
+    // A name nobody can have given to a dataset.
+    const graph = `urn:uuid:${randomUUID()}`;
     // Known before it is filled, so that `clear` removes it also when filling fails halfway.
     this.#extras.set(key, graph);
     const there = main === undefined ? '?s ?p ?o' : `GRAPH <${main}> { ?s ?p ?o }`;
