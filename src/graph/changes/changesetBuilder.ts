@@ -59,7 +59,12 @@ export class ChangesetBuilder {
 
   #spill(memory: MemoryChanges): void {
     const spilled = new SpilledChanges(this.#folder);
-    for (const { dataset, line, effect } of memory.all()) spilled.add(dataset, line, effect);
+    try {
+      for (const { dataset, line, effect } of memory.all()) spilled.add(dataset, line, effect);
+    } catch (error) {
+      spilled.close();
+      throw error;
+    }
     memory.close();
     this.#store = spilled;
   }

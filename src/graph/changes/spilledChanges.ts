@@ -8,6 +8,11 @@ import type { ChangeStore } from './changeStore.js';
 
 const page = 1_000;
 
+const tables = `
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000;
+CREATE TABLE change (dataset INTEGER, line TEXT, effect INTEGER, PRIMARY KEY (dataset, line)) WITHOUT ROWID;
+BEGIN`;
+
 /**
  * Changes in a temporary SQLite file, for changesets larger than memory should hold. Nothing here has to survive a
  * crash, so there is no journal and no sync. The file is removed at once where the system allows it (it lives on
@@ -25,13 +30,14 @@ export class SpilledChanges implements ChangeStore {
     this.#path = join(folder, `wijziging-${randomUUID()}.tmp`);
     this.#db = orStorageFault(() => {
       mkdirSync(folder, { recursive: true });
-      const db = new Database(this.#path);
-      db.exec(`
-        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000;
-        CREATE TABLE change (dataset INTEGER, line TEXT, effect INTEGER, PRIMARY KEY (dataset, line)) WITHOUT ROWID;
-        BEGIN`);
-      return db;
+      return new Database(this.#path);
     });
+    try {
+      orStorageFault(() => this.#db.exec(tables));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.#remove();
     this.#add = this.#db.prepare(
       'INSERT INTO change VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET effect = max(-1, min(1, effect + excluded.effect))',

@@ -41,7 +41,8 @@ export function openJournalReader(path: string): JournalReader {
 
 /**
  * Opens the journal to write, making it when there is none. Fault `conflict` when another writer has the folder or
- * the journal is of a newer version.
+ * the journal is of a newer version. While it is open, never open its files in this process by other means (to copy
+ * them, say): closing any handle of a file drops the POSIX locks that SQLite holds on it.
  */
 export function openJournal(path: string, { now = Date.now, maxBytes }: WriterOptions = {}): Journal {
   const lock = lockForWriting(dirname(path));

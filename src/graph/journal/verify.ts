@@ -27,7 +27,9 @@ type Declared = ReadonlyMap<string, readonly { readonly by: number; readonly bef
 
 /**
  * Checks the whole journal: every hash, link, time, note, part and count, what purges declare, and the storage
- * itself. Memory is one stored block and what was purged. Never throws for damage: that is what it reports.
+ * itself. Memory is one stored block and what was purged. Never throws for damage: that is what it reports. A byte
+ * that no read can return (the unused middle of a page, a counter in the file's header) is no part of the journal:
+ * when it changes, nothing did.
  */
 export function verifyJournal(reader: JournalReader, { progress, limit = 100 }: VerifyOptions = {}): Verdict {
   const problems: Problem[] = [];
