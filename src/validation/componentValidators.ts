@@ -4,9 +4,10 @@
  */
 import type { Term } from '@rdfjs/types';
 import type SHACLValidator from 'rdf-validate-shacl';
-import type { ValidationResult as Found, Validator } from 'rdf-validate-shacl/src/validation-engine.js';
+import type { GenericValidator, ValidationResult as Found, Validator } from 'rdf-validate-shacl/src/validation-engine.js';
 import type { Constraint } from 'rdf-validate-shacl/src/shapes-graph.js';
-import { rdf, rdfs, sh } from '../rdf/prefixes.js';
+import { dateTimeKinds, isDateTimeValue } from '../rdf/lexical/dateTime.js';
+import { rdf, rdfs, sh, xsd } from '../rdf/prefixes.js';
 import { namedNode, termText } from '../rdf/terms.js';
 import type { TermText } from '../rdf/termText.js';
 import { compareTerms } from './compare.js';
@@ -32,7 +33,8 @@ type Test = (value: Term, parameter: Term, constraint: Constraint, focusNode: Te
 const type = namedNode(rdf('type'));
 const subClassOf = namedNode(rdfs('subClassOf'));
 
-export function componentValidators(data: Reading): ReadonlyMap<string, Validator> {
+/** `datatype` is the library's own check, which knows most lexical forms but lets impossible dates pass. */
+export function componentValidators(data: Reading, datatype: GenericValidator): ReadonlyMap<string, Validator> {
   const parameter = (constraint: Constraint, name: string): Term => constraint.getParameterValue(namedNode(sh(name)));
   const perValue = (name: string, test: Test): Validator => ({
     validate: (_context, focusNode, value, constraint) => test(value, parameter(constraint, name), constraint, focusNode),
@@ -76,6 +78,9 @@ export function componentValidators(data: Reading): ReadonlyMap<string, Validato
     Xone: { validate: (context, _focus, value, constraint) => shapeCount(context, value, constraint, 'xone') === 1 },
     // Walks up from the types; the library walks down from the class and never ends on cyclic subclasses.
     Class: perValue('class', isInstance),
+    Datatype: {
+      validate: (context, focusNode, value, constraint) => isPossibleDate(value) && datatype.validate(context, focusNode, value, constraint) === true,
+    },
     Closed: {
       validate: (_context, _focus, value, constraint) => {
         if (parameter(constraint, 'closed').value !== 'true') return true;
@@ -132,6 +137,12 @@ function ordered(value: Term, other: Term, test: (order: number) => boolean): bo
 
 function includes(terms: readonly Term[], term: Term): boolean {
   return terms.some((other) => other.equals(term));
+}
+
+function isPossibleDate(value: Term): boolean {
+  if (value.termType !== 'Literal') return true;
+  const kind = dateTimeKinds.find((name) => value.datatype.value === xsd(name));
+  return kind === undefined || isDateTimeValue(kind, value.value);
 }
 
 function numberOf(term: Term): number {

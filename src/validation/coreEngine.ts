@@ -9,6 +9,7 @@ import SHACLValidator from 'rdf-validate-shacl';
 import environment from 'rdf-validate-shacl/src/defaultEnv.js';
 import ShapesGraph, { type Constraint, type Shape as LibraryShape } from 'rdf-validate-shacl/src/shapes-graph.js';
 import ValidationEngine, { type ValidationResult as Outcome } from 'rdf-validate-shacl/src/validation-engine.js';
+import { sh } from '../rdf/prefixes.js';
 import { namedNode, parseTermText, termText } from '../rdf/terms.js';
 import type { TermText } from '../rdf/termText.js';
 import type { FocusView } from './focusView.js';
@@ -21,6 +22,8 @@ import type { SparqlSolution } from './sparqlRun.js';
 
 /** One failure as the engine found it; `details` are failures inside a shape referred to by sh:node. */
 export interface Failure {
+  /** Not the node that was validated but a value of it, for a property shape within a property shape. */
+  readonly focusNode: TermText;
   readonly shape: TermText;
   readonly component: string;
   readonly severity: string;
@@ -52,9 +55,9 @@ export class CoreEngine implements Reading {
   constructor(registry: ShapesRegistry) {
     this.#registry = registry;
     const library = new SHACLValidator(environment.dataset([...registry.graph.quads]), {});
-    for (const [component, validator] of componentValidators(this)) {
-      library.validators.set(namedNode(component), validator);
-    }
+    const datatype = library.validators.get(namedNode(sh('DatatypeConstraintComponent')));
+    if (!datatype || !('validate' in datatype)) throw new Error('rdf-validate-shacl has no sh:datatype');
+    for (const [component, validator] of componentValidators(this, datatype)) library.validators.set(namedNode(component), validator);
     library.shapesGraph = new ShapesGraph(library);
     this.#library = library;
     this.#engine = new CollectingEngine(library, (focusNode, shape) => this.#valueNodes(focusNode, shape));
@@ -196,13 +199,13 @@ class CollectingEngine extends ValidationEngine {
       const result = this.normalizeValidationResult(outcome, valueNode);
       if (!result) continue;
       failed = true;
-      outer.push(failureOf(result, constraint, valueNode, details));
+      outer.push(failureOf(result, constraint, focusNode, valueNode, details));
     }
     return failed;
   }
 }
 
-function failureOf(result: Outcome, constraint: Constraint, valueNode: Term | null, details: readonly Failure[]): Failure {
+function failureOf(result: Outcome, constraint: Constraint, focusNode: Term, valueNode: Term | null, details: readonly Failure[]): Failure {
   const { shape, component } = constraint;
   const value = result.value ?? valueNode;
   const parameters: Record<string, TermText> = {};
@@ -211,6 +214,7 @@ function failureOf(result: Outcome, constraint: Constraint, valueNode: Term | nu
     if (given) parameters[parameter.value.slice(parameter.value.indexOf('#') + 1)] = termText(given);
   }
   return {
+    focusNode: termText(focusNode),
     shape: termText(shape.shapeNode),
     component: component.node.value,
     severity: shape.severity.value,

@@ -10,7 +10,10 @@ import type { ShapesRegistry } from './shapesRegistry.js';
 import { pick, textsOf } from './texts.js';
 
 /** A result before it is known whether it is new. */
-export type FreshResult = Omit<ValidationResult, 'origin' | 'line'>;
+export interface FreshResult extends Omit<ValidationResult, 'origin' | 'line'> {
+  /** The node that a shape targets; the focus node is another one for property shapes within property shapes. */
+  readonly target: TermText;
+}
 
 const severities: Readonly<Record<string, Severity>> = {
   [sh('Violation')]: 'Violation',
@@ -19,21 +22,22 @@ const severities: Readonly<Record<string, Severity>> = {
 };
 
 /** The validation result (SHACL §3.6.2) of a failure, with messages in every language there are. */
-export function resultOf(failure: Failure, focusNode: TermText, dataset: string, registry: ShapesRegistry): FreshResult {
+export function resultOf(failure: Failure, target: TermText, dataset: string, registry: ShapesRegistry): FreshResult {
   const shape = registry.shapes.get(failure.shape);
   const path = failure.path ?? failure.solution?.path ?? (shape?.path && pathText(shape.path));
   const value = failure.solution?.value ?? failure.value;
   // A severity of somebody's own blocks like a violation: SHACL gives it no order, and letting it pass would be silent.
   const severity = severities[failure.severity];
   return {
-    focusNode,
+    target,
+    focusNode: failure.focusNode,
     ...(path !== undefined && { path }),
     ...(value !== undefined && { value }),
     severity: severity ?? 'Violation',
     ...(severity === undefined && { severityIri: failure.severity }),
     component: failure.component,
     shape: failure.shape,
-    messages: messagesOf(failure, shape, focusNode, value, registry),
+    messages: messagesOf(failure, shape, value, registry),
     dataset,
   };
 }
@@ -43,12 +47,12 @@ export function resultKey({ focusNode, path, value, component, shape, dataset }:
   return JSON.stringify([dataset, focusNode, path, value, component, shape]);
 }
 
-function messagesOf(failure: Failure, shape: Shape | undefined, focusNode: TermText, value: TermText | undefined, registry: ShapesRegistry): Readonly<Record<string, string>> {
+function messagesOf(failure: Failure, shape: Shape | undefined, value: TermText | undefined, registry: ShapesRegistry): Readonly<Record<string, string>> {
   const { solution } = failure;
   if (solution?.message !== undefined) return textsOf([solution.message]);
   const templates = [solution?.messages, shape?.messages].find((texts) => texts && Object.keys(texts).length > 0);
   if (templates) {
-    const known: Readonly<Record<string, TermText | undefined>> = { ...failure.parameters, this: focusNode, value };
+    const known: Readonly<Record<string, TermText | undefined>> = { ...failure.parameters, this: failure.focusNode, value };
     const say = (name: string): string | undefined => {
       const term = solution?.row.get(name) ?? known[name];
       return term === undefined ? undefined : spokenParameter(term, registry, 'nl');
@@ -56,7 +60,7 @@ function messagesOf(failure: Failure, shape: Shape | undefined, focusNode: TermT
     return Object.fromEntries(Object.entries(templates).map(([language, template]) => [language, fill(template, say)]));
   }
   const base = written(failure, shape, value, registry);
-  const nested = failure.details.map((detail) => messagesOf(detail, registry.shapes.get(detail.shape), focusNode, detail.value, registry));
+  const nested = failure.details.map((detail) => messagesOf(detail, registry.shapes.get(detail.shape), detail.value, registry));
   return {
     nl: [base.nl, ...nested.map((texts) => pick(texts, 'nl') ?? '')].join(' ').trim(),
     en: [base.en, ...nested.map((texts) => pick(texts, 'en') ?? '')].join(' ').trim(),

@@ -53,7 +53,7 @@ export class IncrementalValidator implements GraphValidator {
         }
         pending = [];
       };
-      for (const nodes of batches(this.#nodesOf(affected, after, dataset), batchSize)) {
+      for (const nodes of batches(this.focusNodes(affected, after, dataset), batchSize)) {
         for (const result of this.#batch.results(nodes, after, dataset, this.#targets)) {
           // Past the limit a result on a described node only counts, so its past does not matter any more.
           const settled = blocks(result, 'existing', dataset, changes, affected);
@@ -74,19 +74,30 @@ export class IncrementalValidator implements GraphValidator {
 
   validateAll(state: GraphState, datasets: readonly DatasetSettings[], { dataset: only, limit, progress }: FullRequest): ValidationReport {
     const builder = new ReportBuilder(limit);
-    let done = 0;
-    let total = 0;
+    let earlier = 0;
     for (const dataset of datasets) {
       if (dataset.mode === 'off' || (only !== undefined && dataset.iri !== only)) continue;
-      const nodes = this.#targets.candidates(state, dataset, this.shapes.roots);
-      total += nodes.size;
-      for (const part of batches(nodes, batchSize)) {
-        for (const result of this.#batch.results(part, state, dataset, this.#targets)) builder.add(result, 'existing');
-        done += part.length;
-        progress?.(done, total);
+      let size = 0;
+      for (const result of this.fullResults(state, dataset, (done, total) => {
+        size = total;
+        progress?.(earlier + done, earlier + total);
+      })) {
+        builder.add(result, 'existing');
       }
+      earlier += size;
     }
     return builder.build();
+  }
+
+  /** Results of every target in one dataset, batch by batch. */
+  *fullResults(state: GraphState, dataset: DatasetSettings, progress?: (done: number, total: number) => void): Generator<FreshResult> {
+    const nodes = this.#targets.candidates(state, dataset, this.shapes.roots);
+    let done = 0;
+    for (const part of batches(nodes, batchSize)) {
+      yield* this.#batch.results(part, state, dataset, this.#targets);
+      done += part.length;
+      progress?.(done, nodes.size);
+    }
   }
 
   validateDocument({ quads, limit, lineOf }: DocumentRequest): ValidationReport {
@@ -103,7 +114,8 @@ export class IncrementalValidator implements GraphValidator {
     return builder.build();
   }
 
-  *#nodesOf(affected: Affected, state: GraphState, dataset: DatasetSettings): Generator<TermText> {
+  /** Nodes of a dataset to validate again: superset of the targets whose results can have changed. */
+  *focusNodes(affected: Affected, state: GraphState, dataset: DatasetSettings): Generator<TermText> {
     const shapes = [...affected.shapes(dataset)];
     if (shapes.length === 0) return yield* affected.nodes(dataset);
     const targets = this.#targets.candidates(state, dataset, shapes);
@@ -115,7 +127,7 @@ export class IncrementalValidator implements GraphValidator {
   #before(results: readonly FreshResult[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
     const keys = new Set<string>();
     if (results.length === 0) return keys;
-    const nodes = [...new Set(results.map(({ focusNode }) => focusNode))];
+    const nodes = [...new Set(results.map(({ target }) => target))];
     const collect = (before: GraphState, sparql: boolean): void => {
       for (const part of batches(nodes, batchSize)) {
         for (const result of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(resultKey(result));
