@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { pino, type Logger } from 'pino';
-import { TokenStore } from './access/tokenStore.js';
+import { accessFile, TokenStore } from './access/tokenStore.js';
 import type { Principal } from './access/principal.js';
 import { defaultBase, type Config } from './config.js';
 import { firstCommit } from './datasets/seed.js';
@@ -13,6 +13,7 @@ import type { StagedDocument } from './graph/api.js';
 import { Graph } from './graph/knowledgeGraph.js';
 import { MemoryGuard } from './graph/memoryGuard.js';
 import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
+import { stagingFolder } from './graph/writer/writerThread.js';
 import { createApp } from './http/app.js';
 import { defaultHttpConfig } from './http/options.js';
 import { resource } from './resources.js';
@@ -46,7 +47,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const log = pino({ level: config.logLevel, base: null });
   await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
-  const stager = await Stager.open({ folder: join(config.dataDir, 'staging'), base, maxBytes: config.maxUploadBytes });
+  const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
   const graph = await Graph.open({
     dataDir: config.dataDir,
@@ -60,7 +61,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),
   });
-  const tokens = TokenStore.open(join(config.dataDir, 'access.sqlite'));
+  const tokens = TokenStore.open(join(config.dataDir, accessFile));
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
   const app = createApp({

@@ -69,7 +69,9 @@ export class TestGraph {
 
   async load(dataset: string, text: string, mode: 'add' | 'replace' = 'add', mediaType = 'text/turtle'): Promise<WriteOutcome> {
     const document = await this.stage(text, mediaType);
-    return this.write({ kind: 'load', dataset, mode, document });
+    const outcome = await this.write({ kind: 'load', dataset, mode, document });
+    await this.stager.discard(document);
+    return outcome;
   }
 
   update(update: string, principal = administrator): Promise<WriteOutcome> {

@@ -19,6 +19,9 @@ import { Writer } from './writer.js';
 
 const keptSnapshots = 2;
 
+/** Folder of the data folder in which uploads wait. */
+export const stagingFolder = 'staging';
+
 export interface WriterParts {
   readonly engine: Engine;
   readonly validator: GraphValidator;
@@ -111,6 +114,8 @@ export class WriterThread {
     this.#engine.apply(erased.removed.changes());
     erased.removed.close();
     pruneSnapshots(this.#snapshots, 0);
+    // An upload that waits to be published may hold the text too; whoever sent it can send it again.
+    rmSync(join(this.#settings.dataDir, stagingFolder), { recursive: true, force: true });
     return { commit: erased.commit, parts: erased.parts, quads: before - this.#engine.size };
   }
 
