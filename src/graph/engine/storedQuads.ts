@@ -50,11 +50,6 @@ export class StoredQuads {
     this.#base = base;
   }
 
-  /** Number of quads, the default graph's included. Counts one by one: about 50 ms per million. */
-  get size(): number {
-    return this.#store.size;
-  }
-
   insert(lines: readonly QuadLine[]): void {
     if (lines.length > 0) this.#store.load(lines.join('\n'), { format: 'application/n-quads', no_transaction: true, lenient: true });
   }
@@ -94,7 +89,7 @@ export class StoredQuads {
     return tableRows(this.query(text, 'text/tab-separated-values', dataset));
   }
 
-  /** For many tuples at once: the rows of `select` where a VALUES block stands for `$values`. */
+  /** For many tuples at once: the rows of `select`, in which a VALUES block takes the place of `$values`. */
   *rowsFor(tuples: readonly string[], variables: string, select: string, dataset: EngineDataset): Iterable<string> {
     for (let start = 0; start < tuples.length; start += valuesSize) {
       const block = `VALUES (${variables}) { ${tuples.slice(start, start + valuesSize).map((tuple) => `(${tuple})`).join(' ')} }`;
