@@ -60,7 +60,9 @@ export function findAffected(changes: Changeset, union: GraphState, registry: Sh
       for (const node of second?.nodes ?? []) if (!first?.nodes.has(node)) yield node;
     },
     *shapes(dataset) {
-      yield* new Set(reachesOf(dataset).flatMap(({ shapes }) => [...shapes]));
+      const [first, second] = reachesOf(dataset);
+      if (first) yield* first.shapes;
+      for (const shape of second?.shapes ?? []) if (!first?.shapes.has(shape)) yield shape;
     },
   };
 }

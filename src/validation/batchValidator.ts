@@ -3,7 +3,7 @@ import type { GraphState } from '../graph/state.js';
 import type { TermText } from '../rdf/termText.js';
 import { CoreEngine, type RunSparql } from './coreEngine.js';
 import { FocusView } from './focusView.js';
-import { resultOf, type FreshResult } from './results.js';
+import { resultOf, type Finding } from './results.js';
 import type { Shape } from './shape.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 import { sparqlRunner } from './sparqlRun.js';
@@ -23,7 +23,7 @@ export class BatchValidator {
   }
 
   /** Results of these nodes; nodes that no shape targets give none. `sparql: false` leaves out `sh:sparql`. */
-  *results(nodes: readonly TermText[], state: GraphState, dataset: DatasetSettings, targets: TargetFinder, options: { readonly sparql: boolean } = { sparql: true }): Generator<FreshResult> {
+  *results(nodes: readonly TermText[], state: GraphState, dataset: DatasetSettings, targets: TargetFinder, options: { readonly sparql: boolean } = { sparql: true }): Generator<Finding> {
     const view = new FocusView(state, dataset);
     view.load(nodes);
     const shapes = targets.shapesOf(nodes, state, dataset, view);
@@ -33,7 +33,7 @@ export class BatchValidator {
     for (const [node, list] of shapes) {
       view.enter(node);
       for (const shape of list) {
-        for (const failure of this.#engine.validate(node, shape.node, view, runSparql)) yield resultOf(failure, node, dataset.iri, this.#registry);
+        for (const failure of this.#engine.validate(node, shape.node, view, runSparql)) yield { target: node, result: resultOf(failure, dataset.iri, this.#registry) };
       }
     }
   }

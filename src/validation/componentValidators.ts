@@ -35,14 +35,6 @@ const subClassOf = namedNode(rdfs('subClassOf'));
 
 /** `datatype` is the library's own check, which knows most lexical forms but lets impossible dates pass. */
 export function componentValidators(data: Reading, datatype: GenericValidator): ReadonlyMap<string, Validator> {
-  const parameter = (constraint: Constraint, name: string): Term => constraint.getParameterValue(namedNode(sh(name)));
-  const perValue = (name: string, test: Test): Validator => ({
-    validate: (_context, focusNode, value, constraint) => test(value, parameter(constraint, name), constraint, focusNode),
-  });
-  const perFocus = (find: (focusNode: Term, constraint: Constraint, context: SHACLValidator) => Found[] | boolean): Validator => ({
-    nodeValidate: (context, focusNode, _value, constraint) => find(focusNode, constraint, context),
-    propertyValidate: (context, focusNode, _value, constraint) => find(focusNode, constraint, context),
-  });
   const counts = (name: string, test: (count: number, limit: number) => boolean): Validator =>
     perFocus((focusNode, constraint) => test(data.values(focusNode, constraint).length, numberOf(parameter(constraint, name))));
   const shapeCount = (context: SHACLValidator, value: Term, constraint: Constraint, name: string): number =>
@@ -128,6 +120,23 @@ export function componentValidators(data: Reading, datatype: GenericValidator): 
     SPARQL: perFocus((focusNode, constraint) => data.solutions(focusNode, constraint)),
   };
   return new Map(Object.entries(byName).map(([name, validator]) => [sh(`${name}ConstraintComponent`), validator]));
+}
+
+function parameter(constraint: Constraint, name: string): Term {
+  return constraint.getParameterValue(namedNode(sh(name)));
+}
+
+function perValue(name: string, test: Test): Validator {
+  return { validate: (_context, focusNode, value, constraint) => test(value, parameter(constraint, name), constraint, focusNode) };
+}
+
+type Find = (focusNode: Term, constraint: Constraint, context: SHACLValidator) => Found[] | boolean;
+
+function perFocus(find: Find): Validator {
+  return {
+    nodeValidate: (context, focusNode, _value, constraint) => find(focusNode, constraint, context),
+    propertyValidate: (context, focusNode, _value, constraint) => find(focusNode, constraint, context),
+  };
 }
 
 function ordered(value: Term, other: Term, test: (order: number) => boolean): boolean {

@@ -20,7 +20,7 @@ export class ReportBuilder {
     return (blocking ? this.#blocking.length : this.#blocking.length + this.#others.length) < this.#limit;
   }
 
-  add({ target: _, ...result }: FreshResult, origin: ValidationResult['origin'], blocking = false): void {
+  add(result: FreshResult, origin: ValidationResult['origin'], blocking = false): void {
     this.#counts[result.severity] += 1;
     const list = blocking ? this.#blocking : this.#others;
     if (list.length >= this.#limit) return;

@@ -10,9 +10,12 @@ import type { ShapesRegistry } from './shapesRegistry.js';
 import { pick, textsOf } from './texts.js';
 
 /** A result before it is known whether it is new. */
-export interface FreshResult extends Omit<ValidationResult, 'origin' | 'line'> {
+export type FreshResult = Omit<ValidationResult, 'origin' | 'line'>;
+
+export interface Finding {
   /** The node that a shape targets; the focus node is another one for property shapes within property shapes. */
   readonly target: TermText;
+  readonly result: FreshResult;
 }
 
 const severities: Readonly<Record<string, Severity>> = {
@@ -22,14 +25,13 @@ const severities: Readonly<Record<string, Severity>> = {
 };
 
 /** The validation result (SHACL §3.6.2) of a failure, with messages in every language there are. */
-export function resultOf(failure: Failure, target: TermText, dataset: string, registry: ShapesRegistry): FreshResult {
+export function resultOf(failure: Failure, dataset: string, registry: ShapesRegistry): FreshResult {
   const shape = registry.shapes.get(failure.shape);
   const path = failure.path ?? failure.solution?.path ?? (shape?.path && pathText(shape.path));
   const value = failure.solution?.value ?? failure.value;
   // A severity of somebody's own blocks like a violation: SHACL gives it no order, and letting it pass would be silent.
   const severity = severities[failure.severity];
   return {
-    target,
     focusNode: failure.focusNode,
     ...(path !== undefined && { path }),
     ...(value !== undefined && { value }),

@@ -24,8 +24,8 @@ export interface Shape {
   readonly messages: Readonly<Record<string, string>>;
 }
 
-const shapeTypes = [shacl('NodeShape'), shacl('PropertyShape')];
-const markers: readonly TermText[] = [...parameters.keys(), ...Object.values(targetPredicates)];
+const shapeTypes = new Set([shacl('NodeShape'), shacl('PropertyShape')]);
+const markers: ReadonlySet<TermText> = new Set([...parameters.keys(), ...Object.values(targetPredicates)]);
 
 /** The shapes of a shapes graph (SHACL §2.1: what makes a node a shape). */
 export function shapeNodes(graph: ShapesGraph): ReadonlySet<TermText> {
@@ -33,7 +33,7 @@ export function shapeNodes(graph: ShapesGraph): ReadonlySet<TermText> {
   const pending: TermText[] = [];
   for (const node of graph.subjects()) {
     const predicates = graph.predicates(node);
-    if (graph.values(node, rdfType).some((type) => shapeTypes.includes(type)) || predicates.some((predicate) => markers.includes(predicate))) pending.push(node);
+    if (graph.values(node, rdfType).some((type) => shapeTypes.has(type)) || predicates.some((predicate) => markers.has(predicate))) pending.push(node);
   }
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (found.has(node)) continue;

@@ -12,8 +12,8 @@ export interface ShapeProblem {
   readonly problem: Text;
 }
 
-const nodeKinds = ['BlankNode', 'IRI', 'Literal', 'BlankNodeOrIRI', 'BlankNodeOrLiteral', 'IRIOrLiteral'].map(shacl);
-const integerTypes = ['integer', 'nonNegativeInteger', 'positiveInteger', 'int', 'long', 'short', 'byte', 'unsignedInt', 'unsignedLong', 'unsignedShort', 'unsignedByte'].map(xsd);
+const nodeKinds = new Set(['BlankNode', 'IRI', 'Literal', 'BlankNodeOrIRI', 'BlankNodeOrLiteral', 'IRIOrLiteral'].map(shacl));
+const integerTypes = new Set(['integer', 'nonNegativeInteger', 'positiveInteger', 'int', 'long', 'short', 'byte', 'unsignedInt', 'unsignedLong', 'unsignedShort', 'unsignedByte'].map(xsd));
 
 /** What is wrong with one shape (SHACL "syntax rules"); an empty list for a well-formed shape. */
 export function checkShape(graph: ShapesGraph, node: TermText): readonly ShapeProblem[] {
@@ -96,7 +96,7 @@ function checkValue(graph: ShapesGraph, kind: ParameterKind, name: string, value
     case 'literal':
       return expect(value.startsWith('"'), 'een waarde', 'a literal');
     case 'node-kind':
-      return expect(nodeKinds.includes(value), 'een soort knoop (sh:IRI, sh:Literal …)', 'a node kind');
+      return expect(nodeKinds.has(value), 'een soort knoop (sh:IRI, sh:Literal …)', 'a node kind');
     case 'shape':
     case 'constraint':
       return expect(!value.startsWith('"'), 'een vorm (shape)', 'a shape');
@@ -129,7 +129,7 @@ function isBoolean(value: TermText): boolean {
 }
 
 function isInteger(value: TermText): boolean {
-  return integerTypes.includes(datatypeOf(value)) && /^\+?\d+$/.test(parseTermText(value).value);
+  return integerTypes.has(datatypeOf(value)) && /^\+?\d+$/.test(parseTermText(value).value);
 }
 
 /** A cycle among the references between shapes, if there is one: recursive shapes are refused (SHACL §3.4.3). */

@@ -13,7 +13,7 @@ import { textsOf } from './texts.js';
 import { versionOf } from './version.js';
 
 /** Things of SHACL-SPARQL and SHACL-JS that are refused, with the predicate that shows them. */
-const refused = ['ConstraintComponent', 'SPARQLTarget', 'SPARQLTargetType', 'JSConstraint', 'JSConstraintComponent', 'Rule', 'SPARQLRule', 'TripleRule'].map(shacl);
+const refused = new Set(['ConstraintComponent', 'SPARQLTarget', 'SPARQLTargetType', 'JSConstraint', 'JSConstraintComponent', 'Rule', 'SPARQLRule', 'TripleRule'].map(shacl));
 
 /** The shapes in force: immutable, built once per version; holds the plan of every shape that has targets. */
 export class ShapesRegistry {
@@ -42,7 +42,7 @@ export class ShapesRegistry {
     const nodes = shapeNodes(graph);
     const problems: ShapeProblem[] = [...nodes].flatMap((node) => checkShape(graph, node));
     for (const node of graph.subjects()) {
-      const type = graph.values(node, rdfType).find((name) => refused.includes(name));
+      const type = graph.values(node, rdfType).find((name) => refused.has(name));
       if (type) problems.push({ shape: node, problem: { nl: `${type} wordt niet ondersteund`, en: `${type} is not supported` } });
     }
     const cycle = findRecursion(graph, nodes);

@@ -6,7 +6,7 @@ import { IllFormed } from './shapesGraph.js';
 export type ParsedSelect = ReturnType<Parser['parse']>;
 
 /** Variables that the processor binds beforehand (SHACL §5.3.1). */
-const preBound = ['this', 'currentShape', 'shapesGraph', 'PATH'];
+const preBound = new Set(['this', 'currentShape', 'shapesGraph', 'PATH']);
 const refusedPatterns: Readonly<Record<string, string>> = {
   minus: 'MINUS',
   values: 'VALUES',
@@ -60,7 +60,7 @@ function check(query: ParsedSelect): void {
     const refused = is(node, 'pattern') ? refusedPatterns[astText(node, 'subType')] : undefined;
     if (refused) throw new IllFormed(`${refused} mag niet in een controlevraag`, `${refused} is not allowed in a constraint query`);
     if (is(node, 'datasetClauses') && astList(node, 'clauses').length > 0) throw new IllFormed('FROM mag niet in een controlevraag', 'FROM is not allowed in a constraint query');
-    if (is(node, 'pattern', 'bind') && isVariable(node['variable']) && preBound.includes(astText(node['variable'], 'value'))) {
+    if (is(node, 'pattern', 'bind') && isVariable(node['variable']) && preBound.has(astText(node['variable'], 'value'))) {
       throw new IllFormed(`AS ?${astText(node['variable'], 'value')} mag niet`, `AS ?${astText(node['variable'], 'value')} is not allowed`);
     }
     if (is(node, 'query', 'select') && !astList(node, 'variables').some((item) => is(item, 'wildcard') || isVariable(item, 'this'))) {

@@ -12,7 +12,7 @@ import { blocks } from './gate.js';
 import { OverlayState } from './overlayState.js';
 import type { ValidationReport, ValidationResult } from './report.js';
 import { ReportBuilder } from './reportBuilder.js';
-import { resultKey, type FreshResult } from './results.js';
+import { resultKey, type Finding } from './results.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 import { TargetFinder } from './targets.js';
 
@@ -44,21 +44,22 @@ export class IncrementalValidator implements GraphValidator {
     const affected = this.affected(request);
     for (const dataset of datasets) {
       if (dataset.mode === 'off') continue;
-      let pending: FreshResult[] = [];
+      let pending: Finding[] = [];
       const flush = (): void => {
         const before = this.#before(pending, dataset, request);
-        for (const result of pending) {
+        for (const { result } of pending) {
           const origin = before.has(resultKey(result)) ? 'existing' : 'change';
           builder.add(result, origin, blocks(result, origin, dataset, changes, affected));
         }
         pending = [];
       };
       for (const nodes of batches(this.focusNodes(affected, after, dataset), batchSize)) {
-        for (const result of this.#batch.results(nodes, after, dataset, this.#targets)) {
+        for (const finding of this.#batch.results(nodes, after, dataset, this.#targets)) {
+          const { result } = finding;
           // Past the limit a result on a described node only counts, so its past does not matter any more.
           const settled = blocks(result, 'existing', dataset, changes, affected);
           if (settled && !builder.wants(true)) builder.add(result, 'change', true);
-          else pending.push(result);
+          else pending.push(finding);
         }
         if (pending.length >= beforeBatch) flush();
       }
@@ -78,7 +79,7 @@ export class IncrementalValidator implements GraphValidator {
     for (const dataset of datasets) {
       if (dataset.mode === 'off' || (only !== undefined && dataset.iri !== only)) continue;
       let size = 0;
-      for (const result of this.fullResults(state, dataset, (done, total) => {
+      for (const { result } of this.fullResults(state, dataset, (done, total) => {
         size = total;
         progress?.(earlier + done, earlier + total);
       })) {
@@ -90,7 +91,7 @@ export class IncrementalValidator implements GraphValidator {
   }
 
   /** Results of every target in one dataset, batch by batch. */
-  *fullResults(state: GraphState, dataset: DatasetSettings, progress?: (done: number, total: number) => void): Generator<FreshResult> {
+  *fullResults(state: GraphState, dataset: DatasetSettings, progress?: (done: number, total: number) => void): Generator<Finding> {
     const nodes = this.#targets.candidates(state, dataset, this.shapes.roots);
     let done = 0;
     for (const part of batches(nodes, batchSize)) {
@@ -109,7 +110,7 @@ export class IncrementalValidator implements GraphValidator {
     const targets = new TargetFinder(this.shapes, { everyNode: true });
     const builder = new ReportBuilder(limit, lineOf);
     for (const part of batches(targets.candidates(state, documentDataset, this.shapes.roots), batchSize)) {
-      for (const result of this.#batch.results(part, state, documentDataset, targets)) builder.add(documentNames(result), 'change');
+      for (const { result } of this.#batch.results(part, state, documentDataset, targets)) builder.add(documentNames(result), 'change');
     }
     return builder.build();
   }
@@ -124,13 +125,13 @@ export class IncrementalValidator implements GraphValidator {
   }
 
   /** Keys of the results that the nodes of these results had before the change. */
-  #before(results: readonly FreshResult[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
+  #before(findings: readonly Finding[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
     const keys = new Set<string>();
-    if (results.length === 0) return keys;
-    const nodes = [...new Set(results.map(({ target }) => target))];
+    if (findings.length === 0) return keys;
+    const nodes = [...new Set(findings.map(({ target }) => target))];
     const collect = (before: GraphState, sparql: boolean): void => {
       for (const part of batches(nodes, batchSize)) {
-        for (const result of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(resultKey(result));
+        for (const { result } of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(resultKey(result));
       }
     };
     if (this.shapes.usesSparql && request.withBefore) request.withBefore((before) => collect(before, true));

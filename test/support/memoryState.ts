@@ -78,12 +78,15 @@ export class MemoryState implements GraphState {
   }
 }
 
+function datasetOf({ line }: Change): string {
+  return splitLine(line).graph.slice(1, -1);
+}
+
 /** The changeset that really changes a state: only effective changes are kept. */
 export function changesetOf(state: MemoryState, wanted: { readonly inserts?: readonly QuadLine[]; readonly deletes?: readonly QuadLine[] }): Changeset {
   const inserts = new Set((wanted.inserts ?? []).filter((line) => !state.lines.has(line)));
   const deletes = new Set((wanted.deletes ?? []).filter((line) => state.lines.has(line)));
   const all: Change[] = [...[...deletes].map((line) => ({ op: '-' as const, line })), ...[...inserts].map((line) => ({ op: '+' as const, line }))];
-  const datasetOf = ({ line }: Change): string => splitLine(line).graph.slice(1, -1);
   const names = [...new Set(all.map(datasetOf))].toSorted();
   const counts = new Map<string, DatasetCount>(
     names.map((name) => {

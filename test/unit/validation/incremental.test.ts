@@ -100,7 +100,8 @@ function fullByTarget(validator: IncrementalValidator, state: MemoryState): { da
   const all: { dataset: string; target: string; key: string }[] = [];
   for (const dataset of datasets) {
     if (dataset.mode === 'off') continue;
-    for (const { target, focusNode, path, value, component, shape } of validator.fullResults(state, dataset)) {
+    for (const { target, result } of validator.fullResults(state, dataset)) {
+      const { focusNode, path, value, component, shape } = result;
       all.push({ dataset: dataset.iri, target, key: JSON.stringify([dataset.iri, focusNode, path, value, component, shape]) });
     }
   }
