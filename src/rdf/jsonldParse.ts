@@ -29,6 +29,16 @@ function where(document: unknown, text: unknown): { readonly jsonPath?: string }
   return jsonPath === undefined ? {} : { jsonPath };
 }
 
+/** The processor calls every IRI it cannot read relative. */
+function invalidIri(text: string): Fault | undefined {
+  try {
+    checkIri(text);
+  } catch (fault) {
+    if (fault instanceof Fault && fault.code === 'invalid-iri') return fault;
+  }
+  return undefined;
+}
+
 function warningFault({ code, message, details = {} }: Warning, document: unknown): Fault {
   const subject = details['property'] ?? details['id'] ?? details['type'] ?? details['value'] ?? details['relativeIri'] ?? details['language'] ?? details['vocab'];
   const shown = typeof subject === 'string' ? subject : JSON.stringify(subject ?? null);
@@ -44,6 +54,8 @@ function warningFault({ code, message, details = {} }: Warning, document: unknow
     );
   }
   if (/relative|prepending/.test(code)) {
+    const broken = invalidIri(shown);
+    if (broken) return withPlace(broken, place);
     return new Fault(
       'relative-iri',
       {

@@ -59,8 +59,8 @@ class LineKeepingParser extends RdfXmlParser {
 const messagePlace = /^(?:Line (\d+) column (\d+)|(\d+):(\d+)): /;
 
 /** Our fault for an error of the XML or RDF/XML parser; both put the place in the message. */
-function xmlFault(error: Error, file: string | undefined): Fault {
-  const found = messagePlace.exec(error.message);
+function xmlFault(error: Error, parser: RdfXmlParser, file: string | undefined): Fault {
+  const found = messagePlace.exec(error.message) ?? messagePlace.exec(parser.newParseError('').message);
   const line = Number(found?.[1] ?? found?.[3] ?? 0);
   const place: Place = {
     ...(line === 0 ? {} : { line, column: Math.max(1, Number(found?.[2] ?? found?.[4])) }),
@@ -110,13 +110,12 @@ export async function* parseRdfXml(text: AsyncIterable<string>, options: ParseOp
   parser.on('error', (error: Error) => (failure ??= error));
   const feed = (piece: string): void => {
     parser._transform(piece, 'utf8', (error) => (failure ??= error ?? undefined));
-    if (failure) throw xmlFault(failure, options.file);
+    if (failure) throw xmlFault(failure, parser, options.file);
     for (const { quad } of parser.quads) checkQuad(quad, limit);
   };
-  let started = false;
+  let start = '';
   for await (const piece of text) {
-    if (!started) checkEncoding(piece, options.file);
-    started = true;
+    if (!start.includes('>')) checkEncoding((start += piece), options.file);
     feed(scanner.scan(piece));
     while (parser.quads.length >= batchSize) yield parser.quads.splice(0, batchSize);
   }

@@ -45,7 +45,6 @@ const node: Text = { nl: 'een webadres (<…> of voorvoegsel:naam) of een naamlo
 
 /** What the n3 parser wanted, by its message. */
 const expectations: readonly (readonly [pattern: RegExp, expected: Text])[] = [
-  [/^Expected punctuation/, { nl: '“.”, “;” of “,”', en: '“.”, “;” or “,”' }],
   [/^Expected dot|end with a dot/, { nl: '“.”', en: '“.”' }],
   [/^Expected IRI to follow prefix|base declaration/, { nl: 'een webadres tussen < en >', en: 'an IRI between < and >' }],
   [/^Expected prefix to follow/, { nl: 'een voorvoegsel met een dubbele punt', en: 'a prefix with a colon' }],
@@ -66,8 +65,17 @@ function syntax(found: Text, expected: Text, place: Place): Fault {
   );
 }
 
+/** Where the parser was: what may end the triple depends on it. */
+export type Surroundings = 'statement' | 'brackets' | 'line';
+
+const endings: Readonly<Record<Surroundings, Text>> = {
+  statement: { nl: '“.”, “;” of “,”', en: '“.”, “;” or “,”' },
+  brackets: { nl: '“]”, “;” of “,”', en: '“]”, “;” or “,”' },
+  line: { nl: '“.”', en: '“.”' },
+};
+
 /** The fault for an error of the n3 parser at a token. */
-export function grammarFault(message: string, token: ErrorToken, place: Place): Fault {
+export function grammarFault(message: string, token: ErrorToken, place: Place, surroundings: Surroundings): Fault {
   const prefix = /^Undefined prefix "(.*):"/.exec(message)?.[1];
   if (prefix !== undefined) {
     return new Fault(
@@ -86,6 +94,7 @@ export function grammarFault(message: string, token: ErrorToken, place: Place): 
       { place },
     );
   }
+  if (message.startsWith('Expected punctuation')) return syntax(tokenText(token), endings[surroundings], place);
   return syntax(tokenText(token), expectations.find(([pattern]) => pattern.test(message))?.[1] ?? node, place);
 }
 
@@ -107,8 +116,8 @@ export function lineFault(token: ErrorToken, place: Place): Fault {
   return syntax(tokenText(token), { nl: 'precies één uitspraak per regel', en: 'exactly one statement a line' }, place);
 }
 
-/** The fault for text that is no token; `rest` starts at the text. */
-export function lexicalFault(rest: string, place: Place): Fault {
+/** The fault for text that is no token; `rest` starts at the text, `previous` is the type of the token before it. */
+export function lexicalFault(rest: string, previous: string | undefined, place: Place): Fault {
   const line = /^[^\r\n]*/.exec(rest)?.[0] ?? '';
   const iri = /^<([^>"]*)>/.exec(line)?.[1];
   if (iri !== undefined) {
@@ -119,10 +128,13 @@ export function lexicalFault(rest: string, place: Place): Fault {
     }
   }
   const found = short(/^\S*/.exec(line)?.[0] ?? '');
-  return syntax(found === '' ? tokenText({ type: 'eof' }) : { nl: `“${found}”`, en: `“${found}”` }, lexicalExpectation(line), place);
+  return syntax(found === '' ? tokenText({ type: 'eof' }) : { nl: `“${found}”`, en: `“${found}”` }, lexicalExpectation(line, previous), place);
 }
 
-function lexicalExpectation(line: string): Text {
+const iriExpected: Text = { nl: 'een webadres tussen < en >', en: 'an IRI between < and >' };
+
+function lexicalExpectation(line: string, previous: string | undefined): Text {
+  if (previous === 'prefix' || previous === '@base' || previous === 'BASE') return iriExpected;
   if (line.startsWith('<')) return { nl: 'een webadres dat eindigt op “>”', en: 'an IRI that ends with “>”' };
   if (/^["']/.test(line)) {
     return { nl: 'een tekst met een afsluitend aanhalingsteken en geldige \\-tekens', en: 'a text with a closing quote and valid \\ escapes' };

@@ -62,6 +62,7 @@ class TurtleReader {
   #statementLine = 1;
   #lastDot = 0;
   #fresh = true;
+  #brackets = 0;
   #directive = false;
   #quads: ParsedQuad[] = [];
   /** The text the lexer is working on and where it starts. */
@@ -138,6 +139,8 @@ class TurtleReader {
     } else if (this.#lineMode && token.type !== 'eof' && token.line !== this.#statementLine) {
       throw lineFault(token, this.#place());
     }
+    if (token.type === '[') this.#brackets += 1;
+    else if (token.type === ']') this.#brackets -= 1;
     const endsDirective = this.#directive && (token.type === 'IRI' || token.type === 'literal');
     if (token.type === '.' || token.type === '{' || token.type === '}' || endsDirective) {
       this.#fresh = true;
@@ -156,7 +159,7 @@ class TurtleReader {
     const token = error.context?.token;
     if (token !== undefined) {
       if (error.message.startsWith('Invalid IRI')) return withPlace(relativeIri(token.value ?? '', error), this.#place(token));
-      return grammarFault(error.message, token, this.#place(token));
+      return grammarFault(error.message, token, this.#place(token), this.#lineMode ? 'line' : this.#brackets > 0 ? 'brackets' : 'statement');
     }
     if (error.message.startsWith('Token too long')) return withPlace(tooLong(this.#limit), { line: this.#lexer._line ?? 1 });
     return this.#lexicalFault();
@@ -172,7 +175,7 @@ class TurtleReader {
     separators.lastIndex = after.at;
     separators.exec(text);
     const { at, line, column } = walk(text, after, (spot) => spot.at < separators.lastIndex);
-    return lexicalFault(text.slice(at, at + 4096), {
+    return lexicalFault(text.slice(at, at + 4096), last?.type, {
       line,
       column: column + 1,
       ...(this.#options.file === undefined ? {} : { file: this.#options.file }),
