@@ -95,7 +95,7 @@ const found = (iri) => {
 for (const part of ['vocab', 'contexts', 'shapes', 'codelists', 'instances/raw', 'instances/standards-register']) {
   for (const name of readdirSync(join(folder, part)).toSorted()) {
     if (!/\.(ttl|rdf|jsonld)$/.test(name)) continue;
-    await irisOf(join(folder, part, name), found).catch((error) => console.error(`${name}: ${error.message}`));
+    await irisOf(join(folder, part, name), found).catch((error) => process.stderr.write(`${name}: ${error.message}\n`));
   }
 }
 const target = join(dirname(fileURLToPath(import.meta.url)), '../../test/fixtures/vocabularies/terms.json');

@@ -1,56 +1,47 @@
-import { readdirSync } from 'node:fs';
-import { DataFactory, Store as QuadStore, type Quad, type Term } from 'n3';
-import SHACLValidator from 'rdf-validate-shacl';
+import { joinLine } from '../../../src/rdf/nquads.js';
+import { canonicalQuad } from '../../../src/rdf/canonical.js';
+import { termText } from '../../../src/rdf/terms.js';
+import type { Quad } from '@rdfjs/types';
+import type { QuadLine } from '../../../src/graph/changeset.js';
+import type { DatasetSettings } from '../../../src/graph/dataset.js';
+import { OxigraphReplica } from '../../../src/graph/engine/oxigraphReplica.js';
+import { readShapeFiles } from '../../../src/graph/writer/shapeFiles.js';
+import { skolemise } from '../../../src/rdf/skolem.js';
 import { resource } from '../../../src/resources.js';
-import { asker, readTurtle } from './seed.js';
+import type { ValidationReport } from '../../../src/validation/report.js';
+import { documentDataset } from '../../../src/validation/documentLines.js';
+import { ShapesRegistry } from '../../../src/validation/shapesRegistry.js';
+import { IncrementalValidator } from '../../../src/validation/validator.js';
+import { base, datasets, seedQuads } from './seed.js';
 
-const sh = 'http://www.w3.org/ns/shacl#';
-const { namedNode } = DataFactory;
+export const shapeQuads: readonly Quad[] = await readShapeFiles(resource('shapes'));
 
-export const shapes: QuadStore = new QuadStore(
-  readdirSync(resource('shapes'))
-    .toSorted()
-    .filter((file) => file.endsWith('.ttl'))
-    .flatMap((file) => readTurtle(resource('shapes', file))),
-);
-
-export interface Finding {
-  readonly shape: string;
-  readonly focus: string;
-  readonly severity: string;
+function stateOf(lines: readonly QuadLine[], settings: readonly DatasetSettings[]): OxigraphReplica {
+  const state = new OxigraphReplica({ base });
+  state.load(lines);
+  state.setDatasets(settings);
+  return state;
 }
 
-const isRule = (quad: Quad): boolean => quad.predicate.value === `${sh}sparql`;
-const core = new SHACLValidator(new QuadStore(shapes.getQuads(null, null, null, null).filter((quad) => !isRule(quad))));
+const validator = new IncrementalValidator(ShapesRegistry.fromQuads(shapeQuads), { makeState: (lines) => stateOf(lines, [documentDataset]) });
+const limit = 10_000;
 
-function value(subject: Term, predicate: string): string {
-  return shapes.getObjects(subject, namedNode(sh + predicate), null)[0]?.value ?? '';
+/** The report on a document of its own, by the validator the service runs. */
+export function checkDocument(quads: readonly Quad[]): ValidationReport {
+  return validator.validateDocument({ quads, limit });
 }
 
-const prefixes = shapes
-  .getObjects(null, namedNode(`${sh}declare`), null)
-  .map((declaration) => `PREFIX ${value(declaration, 'prefix')}: <${value(declaration, 'namespace')}>\n`)
-  .join('');
-
-function findRules(data: readonly Quad[]): Finding[] {
-  const ask = asker(data, prefixes);
-  return shapes.getQuads(null, null, null, null).filter(isRule).flatMap(({ subject, object }) => {
-    const target = value(subject, 'targetClass');
-    const select = value(object, 'select').replaceAll('$this', '?this').replace('WHERE {', `WHERE { ?this a <${target}> .`);
-    const focus = new Set(ask(select).map((row) => row['this'] ?? ''));
-    return [...focus].map((node) => ({ shape: subject.value, focus: node, severity: value(subject, 'severity').slice(sh.length) }));
-  });
-}
-
-/** Results of our shapes over these quads: SHACL Core by rdf-validate-shacl, the rules in SPARQL by the engine. */
-export async function findings(data: readonly Quad[]): Promise<Finding[]> {
-  const report = await core.validate(new QuadStore([...data]));
-  return [
-    ...report.results.map((result) => ({
-      shape: result.sourceShape?.value ?? '',
-      focus: result.focusNode?.value ?? '',
-      severity: result.severity?.value.slice(sh.length) ?? '',
-    })),
-    ...findRules(data),
-  ];
+/** The report on all seed datasets together, each judged as the service judges it. */
+export function checkSeed(): ValidationReport {
+  const settings: DatasetSettings[] = [];
+  const lines: QuadLine[] = [];
+  for (const { slug, status, visibility } of datasets) {
+    const iri = `${base}id/dataset/${slug}`;
+    settings.push({ iri, status, mode: 'enforce', visibility });
+    for (const quad of skolemise(seedQuads(slug), base)) {
+      const { subject, predicate, object } = canonicalQuad(quad);
+      lines.push(joinLine(termText(subject), termText(predicate), termText(object), `<${iri}>`));
+    }
+  }
+  return validator.validateAll(stateOf(lines, settings), settings, { limit });
 }
