@@ -2,6 +2,7 @@ import type { Change, QuadLine } from '../changeset.js';
 import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryRequest, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
 import type { ReaderContext } from './readerContext.js';
+import { query } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
 import { entity, references } from './readerEntities.js';
 import { commit, commits, type CommitRange } from './readerHistory.js';
@@ -45,7 +46,7 @@ export interface ReadRequest<K extends ReadJobName = ReadJobName> {
 type Handlers = { readonly [K in ReadJobName]: (args: ReadJobs[K]['args'], context: ReaderContext) => ReadJobs[K]['answer'] };
 
 const handlers: Handlers = {
-  query: ({ request, visibility }, { engine, commit }) => ({ ...engine.query(engine.prepare(request, visibility)), commit }),
+  query,
   entity,
   references,
   labels,

@@ -79,7 +79,7 @@ export class ReaderPublisher {
     for (const slot of this.#slots) {
       if (!slot.current && !slot.next) continue;
       // One that is being loaded may have begun before the purge.
-      if (slot.renewing) await slot.renew();
+      if (slot.renewing) await slot.renew().catch(() => undefined);
       await slot.renew();
     }
   }

@@ -84,7 +84,7 @@ export class ReaderSlot {
     const open = [this.current, this.next];
     this.current = undefined;
     await Promise.all(open.map((reader) => reader?.terminate()));
-    await this.#renewing;
+    await this.#renewing?.catch(() => undefined);
   }
 
   #once(action: () => Promise<void>): Promise<void> {

@@ -8,8 +8,11 @@ import type { ReadRequest } from './readJobs.js';
 /** Changes that may wait inline in the port of a busy reader; beyond that it reads them from the log. */
 const maxBacklog = 50_000;
 
-/** Megabytes of V8 heap a reader may use (the engine's own memory is apart): a result that needs more ends its thread. */
-const heapMegabytes = 1024;
+/**
+ * Megabytes of V8 heap a reader may use (the engine's own memory is apart); more ends its thread. Far above the
+ * longest string there can be: a single allocation beyond the limit would end the whole process.
+ */
+const heapMegabytes = 2048;
 
 /** What runs in the thread. */
 export const readerEntry: URL = new URL('./readerWorker.js', import.meta.url);

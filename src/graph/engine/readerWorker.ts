@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { serve } from '../threads/rpc.js';
+import type { JournalReader } from '../journal/journal.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
 import { runJob } from './readJobs.js';
@@ -17,16 +18,28 @@ const port = parentPort;
 const { audience, dataDir, base, unionDefaultGraph, folder }: ReaderOptions = workerData;
 
 const engine = new OxigraphReplica({ base, unionDefaultGraph });
-const journal = openJournalReader(join(dataDir, journalFile));
-const replica = new ReaderReplica({ engine, journal, audience, base, folder });
+let loaded: ReaderReplica | undefined;
 
-function snapshot(): LoadSource | undefined {
+/** Patches and jobs come after the load: the port keeps them meanwhile. */
+function replica(): ReaderReplica {
+  if (!loaded) throw new Error('the reader is not loaded');
+  return loaded;
+}
+
+function load(progress: (commit: number, head: number) => void): void {
+  const journal = openJournalReader(join(dataDir, journalFile));
+  const fresh = new ReaderReplica({ engine, journal, audience, base, folder });
+  fresh.load(snapshot(journal), progress);
+  loaded = fresh;
+}
+
+function snapshot(journal: JournalReader): LoadSource | undefined {
   const { snapshot: newest } = newestSnapshot(join(dataDir, 'snapshots'), trustOf(journal));
   return newest && { commit: newest.commit, read: (wanted) => readSnapshot(newest.path, wanted) };
 }
 
 function health(): ReaderHealth {
-  return { commit: replica.commit, quads: engine.size, memoryBytes: engine.memoryBytes };
+  return { commit: replica().commit, quads: engine.size, memoryBytes: engine.memoryBytes };
 }
 
 /** Ends the thread once the answer under way is posted: nothing may be asked of a replica that is half changed. */
@@ -44,7 +57,7 @@ serve<ReaderCalls, ReaderStreams>(port, {
   calls: {
     load(_, { progress }) {
       try {
-        replica.load(snapshot(), (commit, head) => progress({ commit, head }));
+        load((commit, head) => progress({ commit, head }));
         return health();
       } catch (error) {
         throw giveUp(error);
@@ -52,7 +65,7 @@ serve<ReaderCalls, ReaderStreams>(port, {
     },
     apply(patch) {
       try {
-        replica.apply(patch);
+        replica().apply(patch);
         return health();
       } catch (error) {
         throw giveUp(error);
@@ -60,7 +73,7 @@ serve<ReaderCalls, ReaderStreams>(port, {
     },
     run(request) {
       try {
-        const value = runJob(request, replica);
+        const value = runJob(request, replica());
         return { value, health: health() };
       } catch (error) {
         if (!isTrap(error)) throw error;

@@ -6,7 +6,7 @@ import type { QueryAnswer } from '../../../../src/graph/api.js';
 import { publicOnly } from '../../../../src/graph/dataset.js';
 import { ReaderPool, type ReaderPoolOptions, type RunOptions } from '../../../../src/graph/engine/readerPool.js';
 import { purgeText } from '../../../../src/graph/journal/purge.js';
-import { base, dataset, iri, label, line, minus, plus, TestLog } from './support.js';
+import { base, dataset, iri, label, line, plus, TestLog } from './support.js';
 
 const busy = (error: unknown): boolean => error instanceof Fault && error.code === 'busy' && error.data.retryAfter === 1;
 const isLate = (error: unknown): boolean => error instanceof Fault && error.code === 'query-timeout';
@@ -88,7 +88,7 @@ describe('reader pool', () => {
 
   it('refuses to start without a log, and says why', async () => {
     const pool = make({ dataDir: `${log.folder}/nowhere` });
-    await assert.rejects(pool.start(), (error: unknown) => error instanceof Fault);
+    await assert.rejects(pool.start(), (error: unknown) => error instanceof Fault && error.code === 'not-found');
   });
 
   it('passes the fault of a job on, and keeps the reader', async () => {
@@ -100,11 +100,14 @@ describe('reader pool', () => {
 
   it('ends a query at its deadline with the limit in words, while others get their answers, and comes back', async () => {
     const pool = await started();
-    const late = query(pool, endless, { timeout: 700 });
+    const late = assert.rejects(
+      query(pool, endless, { timeout: 700 }),
+      (error: unknown) => isLate(error) && error instanceof Fault && error.data.detail.nl.includes('0.7 seconden'),
+    );
     const others = Promise.all(Array.from({ length: 40 }, (_, n) => labelOf(pool, `e${n}`)));
     const waiting = count(pool);
     assert.deepEqual(await others, Array.from({ length: 40 }, (_, n) => String(n)));
-    await assert.rejects(late, (error: unknown) => isLate(error) && error instanceof Fault && error.data.detail.nl.includes('0.7 seconden'));
+    await late;
     assert.equal(await waiting, 300);
     assert.equal(pool.status().restarts, 1);
     await until(() => pool.status().ready === 2);
@@ -119,16 +122,16 @@ describe('reader pool', () => {
 
   it('lets queries wait for a reader that is coming up, up to their own limit', async () => {
     const pool = await started();
-    const late = query(pool, endless, { timeout: 300 });
+    const late = assert.rejects(query(pool, endless, { timeout: 300 }), isLate);
     const impatient = query(pool, counting, { timeout: 50 });
     await assert.rejects(impatient, busy);
-    await assert.rejects(late, isLate);
+    await late;
     assert.equal(pool.status().ready, 1);
     assert.equal(await count(pool), 300);
   });
 
-  describe('when a reader dies in the middle of a job', () => {
-    const entry = new URL('./crashingReader.js', import.meta.url);
+  describe('when a reader dies or outgrows its quads', () => {
+    const entry = new URL('./pretendReader.js', import.meta.url);
 
     it('gives the job to another reader, once', async () => {
       const pool = await started({ entry });
@@ -140,16 +143,39 @@ describe('reader pool', () => {
       const pool = await started({ entry });
       const jobs = [fate(pool, 'always'), fate(pool, 'never')];
       await assert.rejects(jobs[0] ?? Promise.resolve(), (error: unknown) => error instanceof Fault && error.code === 'memory-limit');
-      assert.deepEqual(await jobs[1], { gone: 1 });
+      assert.ok(await jobs[1]);
       assert.equal(pool.status().restarts, 2);
     });
 
     it('replaces a reader that cannot apply a commit, and no job sees its half state', async () => {
       const pool = await started({ entry });
       await pool.publish({ number: 99, size: 1 });
-      assert.deepEqual(await Promise.all(Array.from({ length: 5 }, () => fate(pool, 'never'))), Array.from({ length: 5 }, () => ({ gone: 1 })));
+      assert.equal((await Promise.all(Array.from({ length: 5 }, () => fate(pool, 'never')))).length, 5);
       await until(() => pool.status().ready === 2);
       assert.equal(pool.status().restarts, 2);
+    });
+
+    it('replaces the reader that outgrew them, the fresh one first, and goes on answering', async () => {
+      const pool = await started({ entry, memoryPerQuad: 0, memoryFloor: 5 * 1024 * 1024 });
+      const done: number[] = [];
+      while (done.length < 8 || (done.at(-1) ?? 0) > 3) {
+        const answer = await pool.run('entity', { iri: 'never', visibility: publicOnly }, { lane: 'query' });
+        assert.ok(answer && 'gone' in answer);
+        done.push(answer.gone);
+        assert.equal(pool.status().ready, 2);
+      }
+      assert.ok(done.includes(5));
+      assert.ok(replaced > 0);
+      assert.equal(pool.status().restarts, 0);
+    });
+
+    it('does not go on replacing readers that are large from birth', async () => {
+      const pool = await started({ entry, memoryPerQuad: 0, memoryFloor: 0 });
+      for (let number = 2; number < 8; number++) await pool.publish({ number, size: 1 });
+      assert.equal((await fate(pool, 'never') as { gone: number }).gone, 1);
+      assert.equal(pool.status().commit, 7);
+      // The job made it grow; until then there was no reason.
+      assert.equal(replaced, 1);
     });
   });
 
@@ -193,7 +219,7 @@ describe('reader pool', () => {
           assert.equal(await count(pool), [...log.state].filter((text) => text.includes(label)).length);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
     assert.equal(pool.status().restarts, 0);
   });
@@ -211,7 +237,7 @@ describe('reader pool', () => {
       }
     })();
     for (let round = 0; round < 3; round++) {
-      const lines = Array.from({ length: 8000 }, (_, n) => line(iri(`groot${round}-${n}`), label, '"x"@nl', 'a'));
+      const lines = Array.from({ length: 3000 }, (_, n) => line(iri(`groot${round}-${n}`), label, '"x"@nl', 'a'));
       const { header } = log.commit(plus(...lines));
       await pool.publish({ number: header.number, size: lines.length });
       assert.ok((await query(pool, counting)).commit >= header.number);
@@ -219,7 +245,7 @@ describe('reader pool', () => {
     done.abort();
     await loop;
     assert.ok(asked > 0);
-    assert.equal(await count(pool), 24_300);
+    assert.equal(await count(pool), 9300);
     assert.equal(pool.status().restarts, 0);
   });
 
@@ -236,13 +262,13 @@ describe('reader pool', () => {
   it('refuses what does not fit in the queue, and takes it again when there is room', async () => {
     const pool = await started({ waiting: { query: 3, short: 2 } });
     const abort = new AbortController();
-    const running = query(pool, endless, { timeout: 1000 });
+    const running = assert.rejects(query(pool, endless, { timeout: 1000 }), isLate);
     const waiting = [count(pool), count(pool), count(pool)];
     await assert.rejects(count(pool), busy);
     assert.deepEqual(pool.status().waiting, { query: 3, short: 0 });
     const given = query(pool, counting, { signal: abort.signal }).catch((error: unknown) => error);
     assert.ok(busy(await given));
-    await assert.rejects(running, isLate);
+    await running;
     assert.deepEqual(await Promise.all(waiting), [300, 300, 300]);
     assert.equal(await count(pool), 300);
   });
@@ -294,25 +320,6 @@ describe('reader pool', () => {
     await assert.rejects(async () => {
       for await (const batch of pool.stream('export', { ...args, dataset: dataset('geheim') }, { lane: 'query' })) assert.fail(String(batch.length));
     }, (error: unknown) => error instanceof Fault && error.code === 'unknown-dataset');
-  });
-
-  it('replaces a reader that outgrew its quads, never having less to answer with', async () => {
-    const pool = await started({ memoryPerQuad: 0, memoryFloor: 1 });
-    const least: number[] = [];
-    for (let round = 0; round < 20 && replaced === 0; round++) {
-      const lines = Array.from({ length: 4000 }, (_, n) => line(iri(`vlucht${round}-${n}`), label, `"${'x'.repeat(200)}${n}"@nl`, 'a'));
-      for (const changes of [plus(...lines), minus(...lines)]) {
-        const commit = log.commit(changes);
-        await pool.publish({ number: commit.header.number, size: lines.length });
-        await count(pool);
-        least.push(pool.status().ready);
-      }
-      console.error(round, replaced, pool.status());
-    }
-    assert.ok(replaced > 0, 'no reader was replaced');
-    assert.equal(Math.min(...least), 2);
-    assert.equal(await count(pool), 300);
-    assert.equal(pool.status().restarts, 0);
   });
 
   it('starts the privileged readers at first use and closes them after a rest', async () => {

@@ -3,14 +3,23 @@ import { parentPort } from 'node:worker_threads';
 import type { ReaderCalls, ReaderHealth, ReaderStreams } from '../../../../src/graph/engine/readerProtocol.js';
 import { serve } from '../../../../src/graph/threads/rpc.js';
 
-/** A reader whose jobs say how it dies: the IRI asked for is `never`, `always` or `once:<marker file>`. */
-const health: ReaderHealth = { commit: 1, quads: 0, memoryBytes: 0 };
+/**
+ * A reader without data whose jobs say how it dies: the IRI asked for is `never`, `always` or `once:<marker file>`.
+ * Each job costs it a megabyte, and it answers how many it did. It cannot apply commit 99.
+ */
+const megabyte = 1024 * 1024;
+let jobs = 0;
+
+function health(): ReaderHealth {
+  return { commit: 1, quads: 0, memoryBytes: (jobs + 1) * megabyte };
+}
 
 if (parentPort === null) throw new Error('a worker thread');
 serve<ReaderCalls, ReaderStreams>(parentPort, {
   calls: {
-    load: () => health,
-    apply() {
+    load: health,
+    apply({ number }) {
+      if (number !== 99) return health();
       process.nextTick(() => process.exit(1));
       throw new Error('this reader cannot follow');
     },
@@ -21,7 +30,8 @@ serve<ReaderCalls, ReaderStreams>(parentPort, {
         if (marker !== undefined) writeFileSync(marker, '');
         process.exit(1);
       }
-      return { value: { gone: 1 }, health };
+      jobs += 1;
+      return { value: { gone: jobs }, health: health() };
     },
   },
   streams: {},
