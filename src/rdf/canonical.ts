@@ -1,5 +1,4 @@
 import type * as RDF from '@rdfjs/types';
-import type { QuadLine } from '../graph/changeset.js';
 import { literal, namedNode, quad } from './dataModel.js';
 import { dateTimeKinds, dateTimeText, isDateTimeValue } from './lexical/dateTime.js';
 import { decimalText, parseDecimal, parseInteger } from './lexical/decimal.js';
@@ -7,6 +6,7 @@ import { durationKinds, durationText } from './lexical/duration.js';
 import { doubleText, floatText } from './lexical/float.js';
 import { joinLine, splitLine } from './nquads.js';
 import { escapeString, unescapeString } from './ntriples.js';
+import type { QuadLine } from './quadLine.js';
 import type { TermText } from './termText.js';
 
 /*

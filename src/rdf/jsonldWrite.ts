@@ -6,7 +6,6 @@ import { rdf } from './prefixes.js';
 
 interface JsonLdOptions {
   readonly prefixes: Readonly<Record<string, string>>;
-  readonly baseIri?: string;
   readonly context?: unknown;
   readonly contexts?: Readonly<Record<string, unknown>>;
 }
@@ -60,7 +59,7 @@ export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOpt
   const expanded = await jsonld.fromRDF(plain, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
   restoreJson(expanded);
   const context = options.context ?? prefixContext(quads, options.prefixes);
-  const settings = { documentLoader, graph: false, compactArrays: true, ...(options.baseIri === undefined ? {} : { base: options.baseIri }) };
+  const settings = { documentLoader, graph: false, compactArrays: true };
   const compacted = await jsonld.compact(expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);
   return `${JSON.stringify(compacted, null, 2)}\n`;
 }

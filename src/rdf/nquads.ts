@@ -1,8 +1,8 @@
 import type * as RDF from '@rdfjs/types';
-import type { QuadLine } from '../graph/changeset.js';
 import { defaultGraph, namedNode, quad } from './dataModel.js';
 import { closingQuote, parseTerm } from './ntriples.js';
 import { termText } from './terms.js';
+import type { QuadLine } from './quadLine.js';
 import type { TermText } from './termText.js';
 
 /** The parts of a quad line; `graph` is '' in the default graph. */

@@ -18,10 +18,13 @@ class LineKeepingParser extends RdfXmlParser {
   #quadLine = 0;
   #depth = 0;
   #roots = 0;
-  #nextLine: () => number = () => 0;
+  readonly #limit: number;
+  readonly #nextLine: () => number;
 
-  readLinesFrom(next: () => number): void {
-    this.#nextLine = next;
+  constructor(limit: number, baseIri: string, nextLine: () => number) {
+    super({ dataFactory: checkedFactory(limit), baseIRI: baseIri, trackPosition: true, validateUri: false });
+    this.#limit = limit;
+    this.#nextLine = nextLine;
   }
 
   /** True when every element was closed and there was one. */
@@ -30,7 +33,9 @@ class LineKeepingParser extends RdfXmlParser {
   }
 
   override push(quad: RDF.Quad | null): boolean {
-    if (quad) this.quads.push({ quad, line: this.#quadLine });
+    if (quad === null) return true;
+    checkQuad(quad, this.#limit);
+    this.quads.push({ quad, line: this.#quadLine });
     return true;
   }
 
@@ -99,19 +104,13 @@ function checkEncoding(start: string, file: string | undefined): void {
 export async function* parseRdfXml(text: AsyncIterable<string>, options: ParseOptions): AsyncIterable<readonly ParsedQuad[]> {
   const limit = options.maxTermLength ?? defaultMaxTermLength;
   const scanner = new XmlScanner(limit, options.file);
-  const parser = new LineKeepingParser({
-    dataFactory: checkedFactory(limit),
-    baseIRI: options.baseIri === undefined ? '' : checkIri(options.baseIri),
-    trackPosition: true,
-    validateUri: false,
-  });
-  parser.readLinesFrom(() => scanner.tagLines.shift() ?? 0);
+  const base = options.baseIri === undefined ? '' : checkIri(options.baseIri);
+  const parser = new LineKeepingParser(limit, base, () => scanner.tagLines.shift() ?? 0);
   let failure: Error | undefined;
   parser.on('error', (error: Error) => (failure ??= error));
   const feed = (piece: string): void => {
     parser._transform(piece, 'utf8', (error) => (failure ??= error ?? undefined));
     if (failure) throw xmlFault(failure, parser, options.file);
-    for (const { quad } of parser.quads) checkQuad(quad, limit);
   };
   let start = '';
   for await (const piece of text) {

@@ -11,8 +11,6 @@ export interface SerialiseOptions {
   readonly format: RdfFormat;
   /** Namespaces by prefix; those of the project unless given. Only used ones are written. */
   readonly prefixes?: Readonly<Record<string, string>>;
-  /** IRIs below it are written relative in RDF/XML and JSON-LD documents that carry it; not used by the others. */
-  readonly baseIri?: string;
   /** JSON-LD: the `@context` to compact with, instead of one made of the prefixes. */
   readonly context?: unknown;
   /** JSON-LD: contexts on top of the bundled ones: IRI -> document. */

@@ -99,13 +99,13 @@ export function grammarFault(message: string, token: ErrorToken, place: Place, s
 }
 
 /** The fault for a token that RDF 1.1 does not have. */
-export function tripleTermFault(token: ErrorToken, place: Place): Fault {
+export function newerFault(token: ErrorToken, place: Place): Fault {
   const found = tokenText(token);
   return new Fault(
     'invalid-term',
     {
-      nl: `Regel ${place.line}, kolom ${place.column}: ${found.nl} hoort bij RDF 1.2 (uitspraken over uitspraken, schrijfrichting) en wordt niet aanvaard.`,
-      en: `Line ${place.line}, column ${place.column}: ${found.en} belongs to RDF 1.2 (triple terms, base direction) and is not accepted.`,
+      nl: `Regel ${place.line}, kolom ${place.column}: ${found.nl} hoort bij RDF 1.2 (uitspraken over uitspraken, schrijfrichting, versie) en wordt niet aanvaard.`,
+      en: `Line ${place.line}, column ${place.column}: ${found.en} belongs to RDF 1.2 (triple terms, base direction, version) and is not accepted.`,
     },
     { place },
   );

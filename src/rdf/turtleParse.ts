@@ -1,11 +1,11 @@
 import type * as RDF from '@rdfjs/types';
 import { Lexer, Parser, type Token } from 'n3';
 import { Fault, type Place } from '../faults.js';
-import { checkQuad, defaultMaxTermLength, tooLong } from './check.js';
+import { defaultMaxTermLength, tooLong } from './check.js';
 import { checkedFactory } from './factory.js';
 import { checkIri } from './iri.js';
 import type { ParsedQuad, ParseOptions } from './parse.js';
-import { grammarFault, lexicalFault, lineFault, tripleTermFault, withPlace } from './turtleErrors.js';
+import { grammarFault, lexicalFault, lineFault, newerFault, withPlace } from './turtleErrors.js';
 
 /* What n3 2 offers beyond its published types. The fields of the lexer are its own: it has no public way to ask
    how much text it is holding back, and a term without an end must not fill the memory. */
@@ -35,7 +35,7 @@ const batchSize = 1000;
 const pieceSize = 65_536;
 
 /** Tokens of RDF 1.2 that have no place in RDF 1.1. */
-const tripleTermTokens: ReadonlySet<string> = new Set(['<<', '>>', '<<(', ')>>', '{|', '|}', '~', 'dircode']);
+const newerTokens: ReadonlySet<string> = new Set(['<<', '>>', '<<(', ')>>', '{|', '|}', '~', 'dircode', 'VERSION', '@version']);
 
 const formatNames = { turtle: 'Turtle', trig: 'TriG', ntriples: 'N-Triples', nquads: 'N-Quads' } as const;
 
@@ -129,19 +129,19 @@ class TurtleReader {
 
   #onToken(token: Token): void {
     this.#token = token;
-    if (tripleTermTokens.has(token.type)) throw tripleTermFault(token, this.#place());
+    if (newerTokens.has(token.type)) throw newerFault(token, this.#place());
     if ((token.value?.length ?? 0) > this.#limit) throw withPlace(tooLong(this.#limit), this.#place());
     if (this.#fresh && token.type !== 'eof') {
       if (this.#lineMode && token.line === this.#lastDot) throw lineFault(token, this.#place());
       this.#statementLine = token.line;
       this.#fresh = false;
-      this.#directive = token.type === 'PREFIX' || token.type === 'BASE' || token.type === 'VERSION';
+      this.#directive = token.type === 'PREFIX' || token.type === 'BASE';
     } else if (this.#lineMode && token.type !== 'eof' && token.line !== this.#statementLine) {
       throw lineFault(token, this.#place());
     }
     if (token.type === '[') this.#brackets += 1;
     else if (token.type === ']') this.#brackets -= 1;
-    const endsDirective = this.#directive && (token.type === 'IRI' || token.type === 'literal');
+    const endsDirective = this.#directive && token.type === 'IRI';
     if (token.type === '.' || token.type === '{' || token.type === '}' || endsDirective) {
       this.#fresh = true;
       this.#lastDot = token.line;
@@ -151,7 +151,6 @@ class TurtleReader {
   #onQuad(error: Error | null, parsed: RDF.Quad | null | undefined): void {
     if (error) throw this.#fault(error);
     if (!parsed) return;
-    checkQuad(parsed, this.#limit);
     this.#quads.push({ quad: parsed, line: this.#nodeLines.get(parsed.subject) ?? this.#statementLine });
   }
 

@@ -66,6 +66,7 @@ const bad: readonly (readonly [file: string, code: FaultCode, line?: number | un
   ['undeclared-prefix.ttl', 'rdf-syntax', 2, 6],
   ['value-and-id.jsonld', 'rdf-syntax'],
   ['variable-from-n3.ttl', 'rdf-syntax', 2, 1],
+  ['version.ttl', 'invalid-term', 1, 1],
   ['wrong-closing-tag.rdf', 'rdf-syntax', 4],
 ];
 
