@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { readConfig, variableNames } from '../../config.js';
+import { createService, type Service } from '../../service.js';
+import { type Context, globalsOf } from '../context.js';
+import { examples } from '../options.js';
+
+/** `regiograaf serve`: runs until it is told to stop. Every environment variable is a flag too. */
+export function serveCommand(context: Context): Command {
+  const { say, io } = context;
+  const command = new Command('serve')
+    .summary(say({ nl: 'de dienst starten', en: 'start the service' }))
+    .description(say({ nl: 'Start de dienst. Elke instelling kan ook als omgevingsvariabele (--port is PORT); de README legt ze uit.', en: 'Starts the service. Each setting can be an environment variable too (--port is PORT); the README explains them.' }))
+    .addHelpText('after', examples(say, ['regiograaf serve', 'regiograaf serve --port 8080 --data /var/lib/regiograaf', 'ADMIN_TOKEN=… regiograaf serve --base-iri https://regiograaf.example/']));
+  for (const name of variableNames) command.option(`--${flagOf(name)} <${say({ nl: 'waarde', en: 'value' })}>`, name);
+  return command.action(async (options: Readonly<Record<string, string>>, self: Command) => {
+    const { data } = globalsOf(self, context);
+    const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
+    const config = readConfig(io.env, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
+    const service = await createService(config, { progress: (what, text) => io.stderr.write(`${what}: ${text}\n`) });
+    const { url } = await service.listen();
+    io.stderr.write(say({ nl: `Regiograaf luistert op ${url} (gegevens in ${config.dataDir})\n`, en: `Regiograaf listens on ${url} (data in ${config.dataDir})\n` }));
+    if (service.newAdministratorToken !== undefined) {
+      io.stderr.write(say({ nl: `Token van de beheerder, dat u maar één keer ziet: ${service.newAdministratorToken}\n`, en: `Administrator's token, which you see only once: ${service.newAdministratorToken}\n` }));
+    }
+    await stopped(service);
+  });
+}
+
+function flagOf(variable: string): string {
+  return variable.toLowerCase().replaceAll('_', '-');
+}
+
+function propertyOf(variable: string): string {
+  return variable.toLowerCase().replaceAll(/_(.)/gu, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** Resolves when a signal asked the service to stop and it has. */
+function stopped(service: Service): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+      service.close().then(resolve, reject);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  });
+}

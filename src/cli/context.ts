@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { Client } from './client.js';
+import { openLocal } from './dataFolder.js';
+import { exitCodes, type ExitCode } from './exitCodes.js';
+import { HttpClient } from './httpClient.js';
+import type { Io, Language, Say } from './io.js';
+import { LocalClient } from './localClient.js';
+
+/** What every command is given. */
+export interface Context {
+  readonly io: Io;
+  readonly language: Language;
+  readonly say: Say;
+  /** How the command ended, when it ended without a fault. */
+  exitCode: ExitCode;
+}
+
+/** Options every command has. */
+export interface Globals {
+  readonly data?: string;
+  readonly url?: string;
+  readonly token?: string;
+  readonly json?: boolean;
+}
+
+export function globalsOf(command: Command, { io }: Context): Globals {
+  const { data, url, token, json } = command.optsWithGlobals<Globals>();
+  const service = data === undefined ? (url ?? io.env['REGIOGRAAF_URL']) : url;
+  const secret = token ?? io.env['REGIOGRAAF_TOKEN'];
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(service === undefined || service === '' ? {} : { url: service }),
+    ...(secret === undefined || secret === '' ? {} : { token: secret }),
+    json: json === true,
+  };
+}
+
+/** Does the work on the graph the options point at: a service with `--url`, else a folder of this machine. */
+export async function withClient(
+  command: Command,
+  context: Context,
+  options: { readonly mustExist: boolean },
+  work: (client: Client, globals: Globals) => Promise<ExitCode | undefined>,
+): Promise<void> {
+  const globals = globalsOf(command, context);
+  const client = await clientOf(globals, context, options.mustExist);
+  try {
+    context.exitCode = (await work(client, globals)) ?? exitCodes.ok;
+  } finally {
+    await client.close();
+  }
+}
+
+async function clientOf({ url, token, data }: Globals, { io, language, say }: Context, mustExist: boolean): Promise<Client> {
+  if (url !== undefined) return new HttpClient({ url, language, ...(token === undefined ? {} : { token }) });
+  const service = await openLocal({ folder: data, io, mustExist });
+  if (service.newAdministratorToken !== undefined) {
+    io.stderr.write(
+      say({
+        nl: `Token van de beheerder, dat u maar één keer ziet: ${service.newAdministratorToken}\n`,
+        en: `Administrator's token, which you see only once: ${service.newAdministratorToken}\n`,
+      }),
+    );
+  }
+  return new LocalClient(service, language);
+}

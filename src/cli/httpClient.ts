@@ -1,0 +1,194 @@
+import { Readable } from 'node:stream';
+import type { Quad } from '@rdfjs/types';
+import { Fault, faultKinds, type FaultCode } from '../faults.js';
+import { settingsFrom } from '../graph/catalogue.js';
+import { isAbsoluteIri } from '../rdf/iri.js';
+import { formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
+import { parseString } from '../rdf/parse.js';
+import { dct } from '../rdf/prefixes.js';
+import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
+import { outcome, problem, reported, version, versions, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
+import { Unreachable } from './exitCodes.js';
+import type { Language } from './io.js';
+import { reportFromQuads } from './reportFromQuads.js';
+
+export interface HttpClientOptions {
+  readonly url: string;
+  readonly token?: string;
+  readonly language: Language;
+}
+
+interface Sent {
+  readonly method?: string;
+  readonly accept: string;
+  readonly type?: string;
+  readonly body?: string | FormData | AsyncIterable<Uint8Array>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const json = 'application/json';
+const nquads = 'application/n-quads';
+
+/** A graph behind a running service. */
+export class HttpClient implements Client {
+  readonly #base: string;
+  readonly #options: HttpClientOptions;
+
+  constructor(options: HttpClientOptions) {
+    this.#base = options.url.endsWith('/') ? options.url : `${options.url}/`;
+    this.#options = options;
+  }
+
+  async query(text: string, { results, graph, withProposals }: QueryForms): Promise<{ mediaType: string; body: string }> {
+    const path = `sparql${withProposals === true ? '?bronstatus=alle' : ''}`;
+    const response = await this.#send(path, { method: 'POST', accept: `${results}, ${graph};q=0.9`, type: 'application/sparql-query', body: text });
+    return { mediaType: (response.headers.get('content-type') ?? '').split(';')[0] ?? '', body: await response.text() };
+  }
+
+  update(text: string, flags: WriteFlags): Promise<OutcomeDocument> {
+    return this.#write(`sparql/update${parameters(flags)}`, { method: 'POST', type: 'application/sparql-update', body: text }, flags);
+  }
+
+  load(file: Upload, dataset: string, options: Parameters<Client['load']>[2]): Promise<OutcomeDocument> {
+    const { method, type, body } = { method: options.replace ? 'PUT' : 'POST', type: file.format.mediaType, body: file.opened(options.onBytes) };
+    const path = contentPath(dataset, parameters(options, { bestand: file.name }));
+    return this.#write(path, { method, type, body }, options);
+  }
+
+  async validate(file: Upload, { dataset, shapes }: { readonly dataset?: string; readonly shapes?: Upload }): Promise<Reported> {
+    const path = `validatie?${new URLSearchParams({ bestand: file.name, ...(dataset === undefined ? {} : { dataset }) })}`;
+    const content: Partial<Sent> = shapes === undefined ? { type: file.format.mediaType, body: file.opened() } : { body: await parts({ data: file, shapes }) };
+    const response = await this.#send(path, { method: 'POST', accept: nquads, ...content });
+    return reportFromQuads(await parsed(response), this.#options.language);
+  }
+
+  async datasets(): Promise<readonly DatasetDocument[]> {
+    const quads = await parsed(await this.#send('datasets', { accept: nquads }));
+    const own = quads.filter(({ subject, object }) => subject.termType === 'NamedNode' && object.termType !== 'BlankNode');
+    const value = (iri: string, predicate: string): string => {
+      const found = own.filter((quad) => quad.subject.value === iri && quad.predicate.value === predicate).map(({ object }) => object);
+      const spoken = found.find((object) => object.termType === 'Literal' && object.language === this.#options.language);
+      return (spoken ?? found[0])?.value ?? '';
+    };
+    const settings = settingsFrom(own.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value] as const));
+    return settings.map(({ iri, status, mode, visibility }) => ({
+      naam: value(iri, dct('identifier')),
+      iri,
+      titel: value(iri, dct('title')),
+      bronstatus: status,
+      controle: mode,
+      zichtbaarheid: visibility,
+    }));
+  }
+
+  async *export(dataset: string, format: RdfFormat): AsyncIterable<string> {
+    const { body } = await this.#send(contentPath(dataset, ''), { accept: format.mediaType });
+    if (body === null) return;
+    const decoder = new TextDecoder();
+    for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  }
+
+  async history(iri: string, limit: number): Promise<readonly VersionDocument[]> {
+    const response = await this.#send(`commits?${new URLSearchParams({ iri, aantal: String(limit) })}`, { accept: json });
+    return versions.parse(await response.json()).versies;
+  }
+
+  async commit(number: number): Promise<VersionDocument> {
+    const response = await this.#send(`commits/${number}`, { accept: json });
+    return version.parse(await response.json());
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #write(path: string, sent: Omit<Sent, 'accept'>, { ifVersion }: WriteFlags): Promise<OutcomeDocument> {
+    const condition = ifVersion === undefined ? {} : { 'If-Match': `"${ifVersion}-head"` };
+    try {
+      const response = await this.#send(path, { ...sent, accept: json, headers: condition });
+      return outcome.parse(await response.json());
+    } catch (error) {
+      const refused = error instanceof Fault && error.code === 'shapes-violated' ? reported.safeParse(error.data.extra) : undefined;
+      if (refused?.success === true) return { uitkomst: 'geweigerd', ...refused.data };
+      throw error;
+    }
+  }
+
+  async #send(path: string, { method = 'GET', accept, type, body, headers }: Sent): Promise<Response> {
+    const { token, language } = this.#options;
+    const streamed = body !== undefined && typeof body !== 'string' && !(body instanceof FormData);
+    let response: Response;
+    try {
+      response = await fetch(this.#base + path, {
+        method,
+        headers: {
+          Accept: accept,
+          'Accept-Language': language,
+          ...(type === undefined ? {} : { 'Content-Type': type }),
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: streamed ? Readable.toWeb(Readable.from(body)) : body }),
+        ...(streamed ? { duplex: 'half' as const } : {}),
+      });
+    } catch (error) {
+      throw new Unreachable(this.#base, error);
+    }
+    if (!response.ok) throw await faultOf(response);
+    return response;
+  }
+}
+
+function contentPath(dataset: string, query: string): string {
+  if (!isAbsoluteIri(dataset)) return `datasets/${encodeURIComponent(dataset)}/inhoud${query}`;
+  return `graphs?graph=${encodeURIComponent(dataset)}${query.replace('?', '&')}`;
+}
+
+function parameters({ dryRun, message }: WriteFlags, more: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams({ ...more, ...(dryRun === true ? { 'dry-run': 'true' } : {}), ...(message === undefined ? {} : { bericht: message }) });
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+async function parts(files: Readonly<Record<string, Upload>>): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, file] of Object.entries(files)) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of file.opened()) chunks.push(chunk);
+    form.append(name, new Blob([Buffer.concat(chunks)], { type: file.format.mediaType }), file.name);
+  }
+  return form;
+}
+
+async function parsed(response: Response): Promise<readonly Quad[]> {
+  const format = formatByMediaType(nquads);
+  if (!format) throw new Error('N-Quads is not known');
+  return parseString(await response.text(), { format });
+}
+
+function isCode(code: string | undefined): code is FaultCode {
+  return code !== undefined && Object.hasOwn(faultKinds, code);
+}
+
+/** The problem document of an answer (RFC 9457) as the fault it was on the other side. */
+async function faultOf(response: Response): Promise<Fault> {
+  const text = await response.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Not from our service: a proxy, or another address altogether.
+    body = {};
+  }
+  const { detail, title, code, line, column, jsonPath, expected, file } = problem.catch({}).parse(body);
+  const said = detail ?? title ?? `HTTP ${response.status}`;
+  const place = {
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(jsonPath === undefined ? {} : { jsonPath }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(file === undefined ? {} : { file }),
+  };
+  const extra = typeof body === 'object' && body !== null ? { ...body } : {};
+  return new Fault(isCode(code) ? code : 'internal', { nl: said, en: said }, { place, extra });
+}

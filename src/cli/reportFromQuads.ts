@@ -1,0 +1,42 @@
+import type { Quad, Term } from '@rdfjs/types';
+import { rdf, rdfs, rg, sh } from '../rdf/prefixes.js';
+import type { Severity } from '../validation/report.js';
+import type { Remark, Reported } from './documents.js';
+import type { Language } from './io.js';
+
+const severities: readonly Severity[] = ['Violation', 'Warning', 'Info'];
+const words: Readonly<Record<Severity, Remark['ernst']>> = { Violation: 'fout', Warning: 'waarschuwing', Info: 'opmerking' };
+
+/** A validation report that came as RDF (SHACL §3.6) as the document commands show. */
+export function reportFromQuads(quads: readonly Quad[], language: Language): Reported {
+  const results = quads.filter(({ predicate, object }) => predicate.value === rdf('type') && object.value === sh('ValidationResult'));
+  const aantallen = { Violation: 0, Warning: 0, Info: 0 };
+  const rapport = results.map(({ subject }) => {
+    const own = quads.filter((quad) => quad.subject.equals(subject));
+    const all = (predicate: string): readonly Term[] => own.filter((quad) => quad.predicate.value === predicate).map(({ object }) => object);
+    const severity = severities.find((name) => all(sh('resultSeverity'))[0]?.value === sh(name)) ?? 'Info';
+    aantallen[severity] += 1;
+    return remarkOf(severity, all, language);
+  });
+  return { rapport: rapport.toSorted((a, b) => (a.regel ?? 0) - (b.regel ?? 0)), aantallen };
+}
+
+function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[], language: Language): Remark {
+  const one = (predicate: string): Term | undefined => all(predicate)[0];
+  const messages = all(sh('resultMessage'));
+  const message = messages.find((term) => term.termType === 'Literal' && term.language === language) ?? messages[0];
+  const path = one(sh('resultPath'));
+  const value = one(sh('value'));
+  const line = one(rg('regel'));
+  const dataset = one(rg('dataset'));
+  return {
+    ernst: words[severity],
+    onderwerp: one(sh('focusNode'))?.value ?? '',
+    ...(path?.termType === 'NamedNode' ? { pad: path.value } : {}),
+    ...(value === undefined ? {} : { waarde: value.value }),
+    melding: message?.value ?? one(sh('sourceConstraintComponent'))?.value ?? '',
+    ...(line === undefined ? {} : { regel: Number(line.value) }),
+    oorzaak: one(rdfs('comment')) === undefined ? 'deze-wijziging' : 'was-al-zo',
+    ...(dataset === undefined ? {} : { dataset: dataset.value }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { OutcomeDocument, Remark, Reported, VersionDocument } from './documents.js';
+import { exitCodes, type ExitCode } from './exitCodes.js';
+import type { Language, Say } from './io.js';
+
+const severityWords = {
+  fout: { nl: 'Fout', en: 'Error' },
+  waarschuwing: { nl: 'Waarschuwing', en: 'Warning' },
+  opmerking: { nl: 'Opmerking', en: 'Note' },
+} as const;
+
+/** A table of texts, columns as wide as what is in them. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('');
+}
+
+/** 14/03/2026 15.04 uur, in Brussels. */
+export function shownTime(iso: string, language: Language): string {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })
+      .formatToParts(new Date(iso))
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts['day']}/${parts['month']}/${parts['year']} ${parts['hour']}.${parts['minute']}${language === 'nl' ? ' uur' : ''}`;
+}
+
+function remarkText(remark: Remark, say: Say): string {
+  const { ernst, naam, onderwerp, veld, pad, waarde, melding, regel, oorzaak } = remark;
+  const where = regel === undefined ? '' : say({ nl: ` (regel ${regel})`, en: ` (line ${regel})` });
+  const subject = naam === undefined || naam === onderwerp ? onderwerp : `${naam} <${onderwerp}>`;
+  const field = veld ?? pad;
+  const lines = [
+    `${say(severityWords[ernst])}${where}: ${melding}`,
+    `    ${say({ nl: 'bij', en: 'at' })} ${subject}`,
+    ...(field === undefined ? [] : [`    ${say({ nl: 'veld', en: 'field' })} ${field}`]),
+    ...(waarde === undefined ? [] : [`    ${say({ nl: 'waarde', en: 'value' })} ${waarde}`]),
+    ...(oorzaak === 'was-al-zo' ? [`    ${say({ nl: 'was al zo voor deze wijziging', en: 'was so before this change' })}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A validation report as a person reads it. */
+export function reportText({ rapport, aantallen, afgekapt }: Reported, say: Say): string {
+  const { Violation, Warning, Info } = aantallen;
+  if (Violation + Warning + Info === 0) return say({ nl: 'Controleverslag: geen opmerkingen.\n', en: 'Validation report: no remarks.\n' });
+  const summary = say({
+    nl: `Controleverslag: fouten ${Violation}, waarschuwingen ${Warning}, opmerkingen ${Info}.\n`,
+    en: `Validation report: errors ${Violation}, warnings ${Warning}, notes ${Info}.\n`,
+  });
+  const more = afgekapt === true ? say({ nl: 'Er is meer; dit zijn de eerste.\n', en: 'There is more; these are the first.\n' }) : '';
+  return rapport.map((remark) => remarkText(remark, say)).join('') + more + summary;
+}
+
+/** What a write did. */
+export function outcomeText(document: OutcomeDocument, say: Say): string {
+  const { uitkomst, versie, wijzigingen = {}, bewerkingen = [], verschil = [], meer, aanvaardbaar } = document;
+  const counts = Object.entries(wijzigingen)
+    .map(([dataset, { toegevoegd, verwijderd }]) => `    +${toegevoegd} -${verwijderd}  ${dataset}\n`)
+    .join('');
+  const operations = bewerkingen
+    .map(({ gevonden, gewijzigd }, index) =>
+      say({
+        nl: `    bewerking ${index + 1}: ${gevonden} quads gevonden, ${gewijzigd} gewijzigd\n`,
+        en: `    operation ${index + 1}: ${gevonden} quads matched, ${gewijzigd} changed\n`,
+      }),
+    )
+    .join('');
+  const difference = verschil.map((line) => `${line}\n`).join('') + (meer === true ? '…\n' : '');
+  const heading = {
+    gepubliceerd: { nl: `Gepubliceerd als versie ${versie}.\n`, en: `Published as version ${versie}.\n` },
+    ongewijzigd: { nl: `Er is niets gewijzigd: alles stond er al zo (versie ${versie}).\n`, en: `Nothing changed: it was all there already (version ${versie}).\n` },
+    geweigerd: { nl: 'Geweigerd: de gegevens voldoen niet aan de regels. Er is niets gewijzigd.\n', en: 'Refused: the data violate the rules. Nothing was changed.\n' },
+    proef:
+      aanvaardbaar === true
+        ? { nl: 'Proef: dit zou worden gepubliceerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be published. Nothing was changed.\n' }
+        : { nl: 'Proef: dit zou worden geweigerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be refused. Nothing was changed.\n' },
+  }[uitkomst];
+  const { Violation, Warning, Info } = document.aantallen;
+  return difference + (Violation + Warning + Info > 0 ? reportText(document, say) : '') + say(heading) + counts + operations;
+}
+
+/** Refused data, or data a dry run would refuse, end the command with their own code. */
+export function outcomeCode({ uitkomst, aanvaardbaar }: OutcomeDocument): ExitCode {
+  return uitkomst === 'geweigerd' || (uitkomst === 'proef' && aanvaardbaar !== true) ? exitCodes.shapes : exitCodes.ok;
+}
+
+export function versionText(document: VersionDocument, say: Say, language: Language): string {
+  const { versie, tijd, omschrijving, door, hash, wijzigingen, verschil = [], meer } = document;
+  const message = omschrijving ?? say({ nl: '(omschrijving gewist)', en: '(description erased)' });
+  const counts = Object.entries(wijzigingen)
+    .map(([dataset, { toegevoegd, verwijderd }]) => `    +${toegevoegd} -${verwijderd}  ${dataset}\n`)
+    .join('');
+  const head = `${say({ nl: 'Versie', en: 'Version' })} ${versie}  ${shownTime(tijd, language)}  ${door.organisation ?? door.role}\n    ${message}\n`;
+  const lines = verschil.map((line) => `${line}\n`).join('') + (meer === true ? '…\n' : '');
+  return head + counts + (lines === '' ? '' : `    sha256 ${hash}\n${lines}`);
+}
