@@ -44,9 +44,12 @@ export function resultOf(failure: Failure, dataset: string, registry: ShapesRegi
   };
 }
 
-/** Identity of a result across states: what makes it "the same result as before". */
-export function resultKey({ focusNode, path, value, component, shape, dataset }: FreshResult): string {
-  return JSON.stringify([dataset, focusNode, path, value, component, shape]);
+/**
+ * Identity of a result across states: what makes it "the same result as before". A new target that leads to an old
+ * fault further on (a property shape within a property shape) is new: it is the new target that does not conform.
+ */
+export function findingKey({ target, result: { focusNode, path, value, component, shape, dataset } }: Finding): string {
+  return JSON.stringify([dataset, target, focusNode, path, value, component, shape]);
 }
 
 function messagesOf(failure: Failure, shape: Shape | undefined, value: TermText | undefined, registry: ShapesRegistry): Readonly<Record<string, string>> {

@@ -35,7 +35,8 @@ export function shapeNodes(graph: ShapesGraph): ReadonlySet<TermText> {
     const predicates = graph.predicates(node);
     if (graph.values(node, rdfType).some((type) => shapeTypes.has(type)) || predicates.some((predicate) => markers.has(predicate))) pending.push(node);
   }
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  // Grows while it is walked: shapes come in the order of the document, those they refer to after them.
+  for (const node of pending) {
     if (found.has(node)) continue;
     found.add(node);
     pending.push(...referredShapes(graph, node));

@@ -12,7 +12,7 @@ import { blocks } from './gate.js';
 import { OverlayState } from './overlayState.js';
 import type { ValidationReport, ValidationResult } from './report.js';
 import { ReportBuilder } from './reportBuilder.js';
-import { resultKey, type Finding } from './results.js';
+import { findingKey, type Finding } from './results.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 import { TargetFinder } from './targets.js';
 
@@ -47,8 +47,9 @@ export class IncrementalValidator implements GraphValidator {
       let pending: Finding[] = [];
       const flush = (): void => {
         const before = this.#before(pending, dataset, request);
-        for (const { result } of pending) {
-          const origin = before.has(resultKey(result)) ? 'existing' : 'change';
+        for (const finding of pending) {
+          const { result } = finding;
+          const origin = before.has(findingKey(finding)) ? 'existing' : 'change';
           builder.add(result, origin, blocks(result, origin, dataset, changes, affected));
         }
         pending = [];
@@ -131,7 +132,7 @@ export class IncrementalValidator implements GraphValidator {
     const nodes = [...new Set(findings.map(({ target }) => target))];
     const collect = (before: GraphState, sparql: boolean): void => {
       for (const part of batches(nodes, batchSize)) {
-        for (const { result } of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(resultKey(result));
+        for (const finding of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(findingKey(finding));
       }
     };
     if (this.shapes.usesSparql && request.withBefore) request.withBefore((before) => collect(before, true));
