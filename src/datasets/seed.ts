@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
 import type { DatasetDescription, StagedDocument, WriteAction, WriteRequest } from '../graph/api.js';
-import { catalogueGraph, standardDataset } from '../graph/catalogue.js';
+import { catalogueGraph, shapesDataset, standardDataset } from '../graph/catalogue.js';
 import { formatByExtension } from '../rdf/mediaTypes.js';
 import { resource } from '../resources.js';
 import type { Stager } from './stager.js';
@@ -46,6 +46,11 @@ function foundations(base: string): WriteAction[] {
       standardDataset(base),
       { nl: 'Standaardgraaf', en: 'Default graph' },
       { nl: 'Wat zonder graaf of dataset wordt geschreven.', en: 'What is written without a graph or dataset.' },
+    ),
+    describe(
+      shapesDataset(base),
+      { nl: 'Vormen', en: 'Shapes' },
+      { nl: 'Regels (SHACL) van deze installatie, naast die van Regiograaf zelf.', en: 'Rules (SHACL) of this installation, beside those of Regiograaf itself.' },
     ),
   ];
 }

@@ -47,6 +47,11 @@ export function standardDataset(base: string): string {
   return `${base}id/dataset/standaard`;
 }
 
+/** The dataset of shapes that stewards add to those of the package. */
+export function shapesDataset(base: string): string {
+  return `${base}id/dataset/vormen`;
+}
+
 function keyOf<K extends string>(table: Readonly<Record<K, string>>, iri: string): K | undefined {
   for (const key in table) if (table[key] === iri) return key;
   return undefined;

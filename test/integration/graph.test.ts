@@ -91,6 +91,44 @@ describe('the graph, writer and readers together', () => {
     assert.deepEqual(privileged.map((row) => row['o']?.value), ['geheim']);
   });
 
+  const ageShape = `@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://ex.org/> .
+    ex:PersonShape a sh:NodeShape ; sh:targetClass ex:Person ; sh:property ex:age .
+    ex:age sh:path ex:age ; sh:minCount 1 ; sh:message "Geef de leeftijd op."@nl , "Give the age."@en .`;
+
+  it('judges by a shape from the commit on that brings it, and reports what the data said before', async () => {
+    const shapes = `${base}id/dataset/vormen`;
+    await graph.load(dataset, '<http://ex.org/old> a <http://ex.org/Person> .');
+    const added = await graph.load(shapes, ageShape);
+    assert.equal(added.outcome, 'committed');
+    const reported = added.outcome === 'committed' ? added.report.results.filter((result) => result.severity === 'Violation') : [];
+    assert.deepEqual(reported.map((result) => result.focusNode), ['<http://ex.org/old>']);
+    const refused = await graph.load(dataset, '<http://ex.org/new> a <http://ex.org/Person> .');
+    assert.equal(refused.outcome, 'rejected');
+    const [result] = refused.outcome === 'rejected' ? refused.report.results : [];
+    assert.deepEqual([result?.focusNode, result?.line, result?.messages['nl']], ['<http://ex.org/new>', 1, 'Geef de leeftijd op.']);
+    await graph.reopen();
+    assert.equal((await graph.load(dataset, '<http://ex.org/new> a <http://ex.org/Person> .')).outcome, 'rejected');
+    assert.equal((await graph.load(dataset, '<http://ex.org/new> a <http://ex.org/Person> ; <http://ex.org/age> 40 .')).outcome, 'committed');
+  });
+
+  it('takes no shapes that make no sense, and none from other datasets', async () => {
+    const broken = '<http://ex.org/S> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#property> [ <http://www.w3.org/ns/shacl#minCount> 1 ] .';
+    await assert.rejects(graph.load(`${base}id/dataset/vormen`, broken), (error: unknown) => error instanceof Fault && error.code === 'shapes-invalid');
+    await graph.load(dataset, ageShape);
+    assert.equal((await graph.load(dataset, '<http://ex.org/new> a <http://ex.org/Person> .')).outcome, 'committed');
+  });
+
+  it('changes nothing when the third operation of an update breaks a shape', async () => {
+    await graph.load(`${base}id/dataset/vormen`, ageShape);
+    const before = await graph.lines(dataset);
+    const outcome = await graph.update(`INSERT DATA { GRAPH <${dataset}> { <http://ex.org/a> <http://ex.org/p> 1 } } ;
+      INSERT DATA { GRAPH <${dataset}> { <http://ex.org/b> <http://ex.org/p> 2 } } ;
+      INSERT DATA { GRAPH <${dataset}> { <http://ex.org/c> a <http://ex.org/Person> } }`);
+    assert.equal(outcome.outcome, 'rejected');
+    assert.deepEqual(await graph.lines(dataset), before);
+    assert.deepEqual(await graph.select('SELECT ?o { <http://ex.org/a> ?p ?o }'), []);
+  });
+
   it('refuses a write without the right, and nothing changes', async () => {
     const steward = { ...administrator, role: 'steward' as const, write: [draft], createDatasets: false, visibility: { restricted: [] } };
     const head = (await graph.graph.status()).commit;

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
 import type { Principal } from '../../access/principal.js';
 import type { ValidationReport } from '../../validation/report.js';
+import { fromLine } from '../../rdf/nquads.js';
 import type { GraphValidator } from '../../validation/contract.js';
 import type { OperationCount, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
-import { catalogueGraph } from '../catalogue.js';
+import { catalogueGraph, shapesDataset } from '../catalogue.js';
 import type { StagedChangeset } from '../changes/stagedChangeset.js';
-import type { Change } from '../changeset.js';
+import type { Change, QuadLine } from '../changeset.js';
 import type { CommitHeader } from '../commit.js';
 import { describedBy } from '../dataset.js';
 import type { Engine } from '../engine/engine.js';
@@ -26,7 +28,8 @@ export interface WriterOptions {
   readonly journal: Journal;
   /** The private primary: always the state of the log's head between two writes. */
   readonly engine: Engine;
-  readonly validator: GraphValidator;
+  /** Validation by the shapes of the package and these; Fault shapes-invalid when they do not make sense. */
+  readonly validatorWith: (shapes: Iterable<Quad>) => GraphValidator;
   readonly base: string;
   /** Folder for changesets that outgrow memory. */
   readonly folder: string;
@@ -51,9 +54,16 @@ export interface Written {
  */
 export class Writer {
   readonly #options: WriterOptions;
+  #validator: GraphValidator;
 
   constructor(options: WriterOptions) {
     this.#options = options;
+    this.#validator = this.#validatorNow();
+  }
+
+  /** The shapes in force. */
+  get validator(): GraphValidator {
+    return this.#validator;
   }
 
   /** @throws Fault for rights, syntax, preconditions, storage; a broken shape is the outcome `rejected`. */
@@ -84,7 +94,9 @@ export class Writer {
       this.#remember(request, principal, outcome);
       return { outcome };
     }
-    const { report, blocking } = this.#validate(changes, composition, request.action);
+    // A change to the shapes is judged by the new shapes, and counts from then on.
+    const validator = changes.counts.has(shapesDataset(this.#options.base)) ? this.#validatorNow() : this.#validator;
+    const { report, blocking } = this.#validate(validator, changes, composition, request.action);
     const composed = { counts: new Map(changes.counts), report, ...counted(operations) };
     if (request.dryRun) {
       const shown = firstChanges(changes, request.showChanges ?? 0);
@@ -96,6 +108,7 @@ export class Writer {
       return { outcome: { ...composed, outcome: 'rejected' } };
     }
     const commit = this.#append(request, principal, changes, composed);
+    this.#validator = validator;
     return {
       outcome: { ...composed, outcome: 'committed', commit },
       publication: {
@@ -125,14 +138,28 @@ export class Writer {
     }
   }
 
-  #validate(changes: StagedChangeset, composition: Composition, action: WriteAction): { report: ValidationReport; blocking: boolean } {
-    const { engine, validator, reportLimit } = this.#options;
+  #validatorNow(): GraphValidator {
+    const { engine, base, validatorWith } = this.#options;
+    return validatorWith(quadsOf(engine.lines(shapesDataset(base))));
+  }
+
+  #validate(
+    validator: GraphValidator,
+    changes: StagedChangeset,
+    composition: Composition,
+    action: WriteAction,
+  ): { report: ValidationReport; blocking: boolean } {
+    const { engine, reportLimit: limit } = this.#options;
+    if (validator !== this.#validator) {
+      // What the data already say against a new shape is reported, and blocks nothing but later changes to it.
+      return { report: validator.validateAll(engine, composition.visible(), { limit }), blocking: false };
+    }
     // A dataset the caller may not see takes no part: a refusal because of it would tell what is in it.
     const { report, blocking } = validator.validateChange({
       after: engine,
       changes,
       datasets: composition.visible(),
-      limit: reportLimit,
+      limit,
       withBefore: (work) => composition.withBefore(work),
     });
     return { report: withSourceLines(report, loadedDocuments(action)), blocking };
@@ -185,6 +212,10 @@ export class Writer {
       outcome: freeze(outcome),
     });
   }
+}
+
+function* quadsOf(batches: Iterable<readonly QuadLine[]>): Generator<Quad> {
+  for (const batch of batches) for (const line of batch) yield fromLine(line);
 }
 
 function counted(operations: readonly OperationCount[] | undefined): { operations?: readonly OperationCount[] } {

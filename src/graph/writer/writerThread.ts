@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
+import { fromLine } from '../../rdf/nquads.js';
 import type { GraphValidator } from '../../validation/contract.js';
 import type { ValidationReport } from '../../validation/report.js';
 import type { StagedDocument } from '../api.js';
@@ -12,6 +14,7 @@ import type { Journal } from '../journal/journal.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { pruneSnapshots, removeUnfinished } from '../snapshot/snapshots.js';
 import { writeSnapshot } from '../snapshot/writeSnapshot.js';
+import { readStaged } from '../stagedFile.js';
 import { touchedEntities } from './owners.js';
 import type { Purged, WriterCalls, WriterSettings } from './protocol.js';
 import { withSourceLines } from './sourceLines.js';
@@ -24,9 +27,10 @@ export const stagingFolder = 'staging';
 
 export interface WriterParts {
   readonly engine: Engine;
-  readonly validator: GraphValidator;
-  /** The document alone, against the shapes of the service or only against those given. */
-  readonly validateDocument: (document: StagedDocument, shapes: StagedDocument | undefined, limit: number) => ValidationReport;
+  /** Validation by the shapes of the package and these. */
+  readonly validatorWith: (shapes: Iterable<Quad>) => GraphValidator;
+  /** Validation by these shapes only. */
+  readonly validatorOf: (shapes: Iterable<Quad>) => GraphValidator;
 }
 
 /** The writer with its log, primary store and folders: everything the thread owns, without the thread. */
@@ -35,7 +39,7 @@ export class WriterThread {
   readonly #journal: Journal;
   readonly #engine: Engine;
   readonly #writer: Writer;
-  readonly #validateDocument: WriterParts['validateDocument'];
+  readonly #validatorOf: WriterParts['validatorOf'];
   readonly #snapshots: string;
 
   private constructor(settings: WriterSettings, journal: Journal, parts: WriterParts, folder: string) {
@@ -44,8 +48,8 @@ export class WriterThread {
     this.#journal = journal;
     this.#engine = parts.engine;
     this.#snapshots = join(dataDir, 'snapshots');
-    this.#validateDocument = parts.validateDocument;
-    this.#writer = new Writer({ journal, engine: parts.engine, validator: parts.validator, base, folder, unionDefaultGraph, reportLimit });
+    this.#validatorOf = parts.validatorOf;
+    this.#writer = new Writer({ journal, engine: parts.engine, validatorWith: parts.validatorWith, base, folder, unionDefaultGraph, reportLimit });
   }
 
   /**
@@ -79,8 +83,8 @@ export class WriterThread {
   /** With a dataset: the report a load there would give, proposals and context included; else the document alone. */
   validate({ document, dataset, shapes, principal }: WriterCalls['validate']['args']): ValidationReport {
     if (dataset === undefined) {
-      const report = this.#validateDocument(document, shapes, this.#settings.reportLimit);
-      return withSourceLines(report, [document]);
+      const validator = shapes ? this.#validatorOf(quadsOf(shapes)) : this.#writer.validator;
+      return withSourceLines(validator.validateDocument({ quads: quadsOf(document), limit: this.#settings.reportLimit }), [document]);
     }
     const { outcome } = this.#writer.write(
       { action: { kind: 'load', dataset, mode: 'add', document }, source: 'load', note: { message: '' }, dryRun: true },
@@ -139,6 +143,10 @@ export class WriterThread {
   close(): void {
     this.#journal.close();
   }
+}
+
+function* quadsOf(document: StagedDocument): Generator<Quad> {
+  for (const rows of readStaged(document.path)) for (const row of rows) yield fromLine(row.quad);
 }
 
 function* flat<T>(batches: Iterable<readonly T[]>): Generator<T> {

@@ -1,11 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { fromLine } from '../../rdf/nquads.js';
 import { resource } from '../../resources.js';
 import { ShapesRegistry } from '../../validation/shapesRegistry.js';
 import { IncrementalValidator } from '../../validation/validator.js';
-import type { StagedDocument } from '../api.js';
 import { OxigraphReplica } from '../engine/oxigraphReplica.js';
-import { readStaged } from '../stagedFile.js';
 import { serve } from '../threads/rpc.js';
 import type { WriterCalls, WriterSettings } from './protocol.js';
 import { readShapeFiles } from './shapeFiles.js';
@@ -40,22 +37,12 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
     state.load(lines);
     return state;
   };
-  const validator = new IncrementalValidator(ShapesRegistry.fromQuads(await readShapeFiles(resource('shapes'))), { makeState });
-  const parts = {
-    engine,
-    validator,
-    validateDocument: (document: StagedDocument, shapes: StagedDocument | undefined, limit: number) => {
-      const chosen = shapes ? new IncrementalValidator(ShapesRegistry.fromQuads(quadsOf(shapes)), { makeState }) : validator;
-      return chosen.validateDocument({ quads: quadsOf(document), limit });
-    },
-  };
+  const own = await readShapeFiles(resource('shapes'));
+  const validatorOf = (shapes: Iterable<Quad>): IncrementalValidator => new IncrementalValidator(ShapesRegistry.fromQuads(shapes), { makeState });
+  const parts = { engine, validatorOf, validatorWith: (added: Iterable<Quad>) => validatorOf([...own, ...added]) };
   thread = WriterThread.open(settings, parts, progress);
   const { head, quads } = thread.state();
   return { head, quads };
-}
-
-function* quadsOf(document: StagedDocument): Generator<Quad> {
-  for (const rows of readStaged(document.path)) for (const row of rows) yield fromLine(row.quad);
 }
 
 serve<WriterCalls, Record<never, never>>(port, {
