@@ -7,8 +7,8 @@ import { blankNode, defaultGraph, literal, namedNode, quad } from './dataModel.j
 import { checkIri } from './iri.js';
 import { findPath, parseJson } from './jsonText.js';
 import type { ParsedQuad, ParseOptions } from './parse.js';
+import { withPlace } from './place.js';
 import { xsd } from './prefixes.js';
-import { withPlace } from './turtleErrors.js';
 
 const batchSize = 1000;
 /** JSON-LD is read as a whole and takes many times its size: 16 Mi characters unless the caller says otherwise. */

@@ -5,7 +5,7 @@ import { checkQuad, defaultMaxTermLength } from './check.js';
 import { checkedFactory } from './factory.js';
 import { checkIri } from './iri.js';
 import type { ParsedQuad, ParseOptions } from './parse.js';
-import { withPlace } from './turtleErrors.js';
+import { withPlace } from './place.js';
 import { XmlScanner } from './xmlScan.js';
 
 const batchSize = 1000;

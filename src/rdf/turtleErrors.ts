@@ -1,5 +1,6 @@
 import { Fault, type Place, type Text } from '../faults.js';
 import { checkIri } from './iri.js';
+import { withPlace } from './place.js';
 
 /** A token of the n3 lexer, as far as errors need it. */
 export interface ErrorToken {
@@ -141,10 +142,4 @@ function lexicalExpectation(line: string, previous: string | undefined): Text {
   }
   if (line.startsWith('@')) return { nl: '@prefix, @base of een taalcode na een tekst', en: '@prefix, @base or a language tag after a text' };
   return node;
-}
-
-/** The same fault, with its place in the document. */
-export function withPlace(fault: Fault, place: Place): Fault {
-  const { code, detail, place: known, ...rest } = fault.data;
-  return new Fault(code, detail, { ...rest, place: { ...place, ...known }, cause: fault.cause });
 }

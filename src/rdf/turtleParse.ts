@@ -5,7 +5,8 @@ import { defaultMaxTermLength, tooLong } from './check.js';
 import { checkedFactory } from './factory.js';
 import { checkIri } from './iri.js';
 import type { ParsedQuad, ParseOptions } from './parse.js';
-import { grammarFault, lexicalFault, lineFault, newerFault, withPlace } from './turtleErrors.js';
+import { withPlace } from './place.js';
+import { grammarFault, lexicalFault, lineFault, newerFault } from './turtleErrors.js';
 
 /* What n3 2 offers beyond its published types. The fields of the lexer are its own: it has no public way to ask
    how much text it is holding back, and a term without an end must not fill the memory. */

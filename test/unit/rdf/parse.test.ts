@@ -159,6 +159,12 @@ describe('parse refuses', () => {
     }
   });
 
+  it('JSON-LD nested too deeply, with a fault', async () => {
+    const depth = 50_000;
+    const fault = await faultOf(parseString(`${'{"urn:x:p":'.repeat(depth)}1${'}'.repeat(depth)}`, { format: formats.jsonld }));
+    assert.ok(fault.code === 'too-large' || fault.code === 'rdf-syntax', fault.message);
+  });
+
   it('a file with megabytes of comments only because of what follows them', async () => {
     const comments = `${'# comment '.repeat(20)}\n`.repeat(20_000);
     assert.equal((await parseString(`${comments}<urn:a> <urn:x:p> 1 .`, { format: formats.turtle })).length, 1);
