@@ -22,6 +22,8 @@ export interface ReaderPoolOptions {
   /** Milliseconds a query may wait for a reader, and may run on it. */
   readonly queryTimeout: number;
   readonly shortTimeout: number;
+  /** For long answers: their work is bounded by the data, not by what somebody asks. */
+  readonly longTimeout?: number;
   /** Jobs that may wait in each lane. */
   readonly waiting?: LaneLimits;
   /** A reader whose engine holds more bytes than `memoryFloor + memoryPerQuad * quads` is replaced by a fresh one. */
@@ -40,7 +42,7 @@ export interface ReaderPoolOptions {
 
 export interface RunOptions {
   readonly lane: Lane;
-  /** Milliseconds; at most the lane's own limit. */
+  /** Milliseconds; at most the limit of the lane, or of long answers. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Answer only from this commit on. */
@@ -61,7 +63,7 @@ export interface PoolStatus {
   readonly restarts: number;
 }
 
-const defaults = { waiting: { query: 64, short: 512 }, memoryPerQuad: 1500, memoryFloor: 256 * 1024 * 1024, bigCommit: 50_000, abortGrace: 250 };
+const defaults = { waiting: { query: 64, short: 512 }, memoryPerQuad: 1500, memoryFloor: 256 * 1024 * 1024, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000 };
 
 /**
  * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life
@@ -116,7 +118,8 @@ export class ReaderPool {
 
   /** Does a read on a reader that has every commit published so far. */
   run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
-    return this.#submit({ job, args }, options) as Promise<ReadJobs[K]['answer']>;
+    const { queryTimeout, shortTimeout } = this.#options;
+    return this.#submit({ job, args }, options, options.lane === 'query' ? queryTimeout : shortTimeout) as Promise<ReadJobs[K]['answer']>;
   }
 
   /** A read with a long answer, in batches, as fast as the consumer takes them; no reader is kept meanwhile. */
@@ -125,8 +128,8 @@ export class ReaderPool {
     args: ReadJobs[K]['args'],
     options: RunOptions,
   ): AsyncGenerator<readonly ReadStreams[K][], void, undefined> {
-    const answer: Spooled = await this.run(job, args, options);
-    for await (const rows of unspool(answer)) {
+    const answer = await this.#submit({ job, args }, options, this.#options.longTimeout);
+    for await (const rows of unspool(answer as Spooled)) {
       options.signal?.throwIfAborted();
       yield (job === 'changes' ? rows.map(changeOf) : rows) as readonly ReadStreams[K][];
     }
@@ -153,8 +156,7 @@ export class ReaderPool {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0 }: RunOptions): Promise<unknown> {
-    const most = lane === 'query' ? this.#options.queryTimeout : this.#options.shortTimeout;
+  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0 }: RunOptions, most: number): Promise<unknown> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#closed) return reject(tooBusy());
       if (signal?.aborted) return reject(signal.reason);

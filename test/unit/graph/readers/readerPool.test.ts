@@ -322,6 +322,16 @@ describe('reader pool', () => {
     }, (error: unknown) => error instanceof Fault && error.code === 'unknown-dataset');
   });
 
+  it('gives a long answer the time it needs, whatever the limit of queries', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => line(iri(`lang${n}`), label, `"waarde ${n}"@nl`, 'voorstel'));
+    log.commit(plus(...lines));
+    const pool = await started({ queryTimeout: 1, shortTimeout: 1 });
+    let rows = 0;
+    for await (const batch of pool.stream('export', { dataset: dataset('voorstel'), visibility: publicOnly }, { lane: 'query' })) rows += batch.length;
+    assert.equal(rows, 20_000);
+    assert.equal(pool.status().restarts, 0);
+  });
+
   it('starts the privileged readers at first use and closes them after a rest', async () => {
     log.commit(plus(line(iri('jan'), label, '"Jan"@nl', 'geheim'), line(iri('piet'), label, '"Piet"@nl', 'ander')));
     const pool = make({ audience: 'privileged', count: 1, idleClose: 50 });

@@ -100,7 +100,11 @@ export class TestLog {
 
   snapshot(): void {
     const graphs = new Map<string, QuadLine[]>();
-    for (const text of this.state) graphs.set(datasetOf(text), [...(graphs.get(datasetOf(text)) ?? []), text]);
+    for (const text of this.state) {
+      const lines = graphs.get(datasetOf(text));
+      if (lines) lines.push(text);
+      else graphs.set(datasetOf(text), [text]);
+    }
     const { head } = this.journal;
     if (head) {
       writeSnapshot(join(this.folder, 'snapshots'), {
