@@ -6,11 +6,12 @@ import { parseString } from '../rdf/parse.js';
 import { rdfs, skos } from '../rdf/prefixes.js';
 import { resource } from '../resources.js';
 
-/** Our own vocabulary, read once from the package when first asked for. */
+/** Our own vocabulary and context, read once from the package when first asked for. */
 export class Vocabulary {
   #text: Promise<string> | undefined;
   #quads: Promise<readonly Quad[]> | undefined;
   #labels: Promise<Labels> | undefined;
+  #context: Promise<unknown> | undefined;
 
   text(): Promise<string> {
     return (this.#text ??= readFile(resource('vocab', 'regiograaf.ttl'), 'utf8'));
@@ -22,6 +23,11 @@ export class Vocabulary {
 
   labels(): Promise<Labels> {
     return (this.#labels ??= this.quads().then(labelsOf));
+  }
+
+  /** Our JSON-LD context. */
+  context(): Promise<unknown> {
+    return (this.#context ??= readFile(resource('vocab', 'contexts', 'v1.jsonld'), 'utf8').then((text) => JSON.parse(text) as unknown));
   }
 
   async #parse(): Promise<readonly Quad[]> {

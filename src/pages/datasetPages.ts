@@ -2,7 +2,7 @@ import type { CommitView, DatasetInfo } from '../graph/api.js';
 import { modeText, statusBadge } from './badges.js';
 import { count, longDate, shortMoment } from './format.js';
 import { html, type Renderable } from './html.js';
-import { inLanguage } from './labels.js';
+import { byTitle, inLanguage } from './labels.js';
 import { layout } from './layout.js';
 import { isWebAddress, type View } from './view.js';
 
@@ -12,8 +12,8 @@ export function datasetsPage(view: View, datasets: readonly DatasetInfo[]): stri
     title: t('navDatasets'),
     lead: t('datasetsLead'),
     body: html`<div class="scroll" tabindex="0" role="region" aria-label="${t('navDatasets')}"><table>
-<thead><tr><th scope="col">${t('dataset')}</th><th scope="col">${t('sourceStatus')}</th><th scope="col" class="number">${t('statements')}</th><th scope="col">${t('lastCommit')}</th></tr></thead>
-<tbody>${datasets.map(
+<thead><tr><th scope="col">${t('dataset')}</th><th scope="col">${t('sourceStatus')}</th><th scope="col" class="number">${t('statementsTitle')}</th><th scope="col">${t('lastCommit')}</th></tr></thead>
+<tbody>${byTitle(datasets, language).map(
       (dataset) => html`<tr><th scope="row"><a href="${href(`/datasets/${dataset.slug}`)}">${inLanguage(dataset.title, language) || dataset.slug}</a></th>
 <td>${statusBadge(view, dataset)}</td><td class="number">${count(dataset.quads, language)}</td>
 <td>${dataset.changed === 0 ? '–' : html`<a href="${href(`/commits/${dataset.changed}`)}">${t('commitN', { n: String(dataset.changed) })}</a>`}</td></tr>`,
@@ -35,7 +35,7 @@ export function datasetPage(view: View, page: DatasetPage): string {
   const facts: readonly (readonly [string, Renderable])[] = [
     [t('sourceStatus'), statusBadge(view, dataset)],
     [t('checking'), modeText(view, dataset)],
-    [t('statements'), count(dataset.quads, language)],
+    [t('statementsTitle'), count(dataset.quads, language)],
     [t('owner'), page.ownerName ?? t('notInSources')],
     [t('licence'), dataset.licence === undefined ? t('licenceUnknown') : isWebAddress(dataset.licence) ? html`<a href="${dataset.licence}">${dataset.licence}</a>` : dataset.licence],
     [t('issued'), dataset.issued === undefined ? t('notInSources') : /^\d{4}-\d\d-\d\d/.test(dataset.issued) ? longDate(new Date(dataset.issued), language) : dataset.issued],

@@ -25,7 +25,8 @@ function thing(view: View, iri: string, label: string): SafeHtml {
 function value(view: View, item: ValueView): Renderable {
   switch (item.kind) {
     case 'thing':
-      return thing(view, item.iri, item.label);
+      if (item.here) return thing(view, item.iri, item.label);
+      return isWebAddress(item.iri) ? html`<a href="${item.iri}" rel="external">${item.label}</a>` : item.label;
     case 'part':
       return rows(view, item.rows, 'part');
     case 'text': {
@@ -74,7 +75,7 @@ export function entityPage(view: View, page: EntityPage): string {
   const last = page.history[0];
   return layout(view, {
     title: page.names.of(page.iri),
-    lead: page.kinds.length === 0 ? t('kindUnknown') : page.kinds.map((kind) => page.names.of(kind)).join(', '),
+    lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(page.kinds).join(', '),
     alternates: page.alternates,
     body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
 ${page.sections.map((item) => section(view, item))}

@@ -8,7 +8,8 @@ import { amount, literalText } from './format.js';
 import { inLanguage, type Names } from './labels.js';
 
 export type ValueView =
-  | { readonly kind: 'thing'; readonly iri: string; readonly label: string }
+  /** `here`: we have a page about it. */
+  | { readonly kind: 'thing'; readonly iri: string; readonly label: string; readonly here: boolean }
   | { readonly kind: 'text'; readonly text: string; readonly language: string }
   | { readonly kind: 'part'; readonly rows: readonly RowView[] };
 
@@ -77,21 +78,25 @@ function valueView(quad: Quad, scope: Scope, above: ReadonlySet<string>): ValueV
   if (isSkolem(object.value, scope.base) && !above.has(object.value)) {
     return { kind: 'part', rows: rows(object.value, scope, new Set([...above, object.value])) };
   }
-  return { kind: 'thing', iri: object.value, label: scope.names.of(object.value) };
+  return { kind: 'thing', iri: object.value, label: scope.names.of(object.value), here: object.value.startsWith(scope.base) || scope.names.has(object.value) };
 }
 
 function sortKey(value: ValueView): string {
   return value.kind === 'thing' ? value.label : value.kind === 'text' ? value.text : '';
 }
 
+/** Classes of different vocabularies that people call the same are shown once; all stand under "technisch". */
+function namedOnce(values: readonly ValueView[]): readonly ValueView[] {
+  return values.filter((value, index) => index === 0 || sortKey(value) !== sortKey(values[index - 1] ?? value));
+}
+
 function rows(subject: string, scope: Scope, above: ReadonlySet<string>): readonly RowView[] {
   const byPredicate = groupBy(scope.bySubject.get(subject) ?? [], (quad) => quad.predicate.value);
   return [...byPredicate]
-    .map(([predicate, quads]) => ({
-      predicate,
-      label: scope.names.of(predicate),
-      values: quads.map((quad) => valueView(quad, scope, above)).toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), scope.names.language)),
-    }))
+    .map(([predicate, quads]) => {
+      const values = quads.map((quad) => valueView(quad, scope, above)).toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), scope.names.language));
+      return { predicate, label: scope.names.of(predicate), values: predicate === rdf('type') ? namedOnce(values) : values };
+    })
     .toSorted((a, b) => rank(a.predicate) - rank(b.predicate) || a.label.localeCompare(b.label, scope.names.language));
 }
 

@@ -1,5 +1,6 @@
-import type { Labels } from '../graph/api.js';
+import type { DatasetInfo, Labels } from '../graph/api.js';
 import { shrink } from '../rdf/prefixes.js';
+import { identifier } from './format.js';
 import { termNames } from './termNames.js';
 import type { Language } from './words.js';
 
@@ -13,6 +14,12 @@ export function inLanguage(texts: Readonly<Record<string, string>>, language: La
   return pick(texts, language) ?? '';
 }
 
+/** Datasets in the order of their titles. */
+export function byTitle(datasets: readonly DatasetInfo[], language: Language): readonly DatasetInfo[] {
+  const title = (dataset: DatasetInfo): string => inLanguage(dataset.title, language) || dataset.slug;
+  return datasets.toSorted((a, b) => title(a).localeCompare(title(b), language));
+}
+
 function humanise(iri: string): string {
   const short = shrink(iri);
   const local = short?.slice(short.indexOf(':') + 1) ?? iri.replace(/[/#]$/, '').replace(/^.*[/#:]/, '');
@@ -22,6 +29,8 @@ function humanise(iri: string): string {
   } catch {
     /* Not percent-encoded text: shown as it is. */
   }
+  const code = /^(kbo|ovo|nis)[-_ ]?(.+)$/i.exec(decoded);
+  if (code) return identifier(code[2] ?? '') === code[2] && /^ovo/i.test(code[2]) ? code[2] : `${code[1]?.toUpperCase()} ${identifier(code[2] ?? '')}`;
   const words = decoded.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
   return words === '' ? iri : words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -50,6 +59,11 @@ export class Names {
     const short = shrink(iri);
     const known = short === undefined ? undefined : termNames[short]?.[this.language];
     return known ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language) ?? humanise(iri);
+  }
+
+  /** Several IRIs at once, each name once. */
+  ofAll(iris: readonly string[]): readonly string[] {
+    return [...new Set(iris.map((iri) => this.of(iri)))];
   }
 
   /** True when somebody gave this IRI a name: otherwise a page says so. */

@@ -8,7 +8,7 @@ function result(view: View, item: ResultView): SafeHtml {
   const { t, href, base, language } = view;
   const place = item.line === undefined ? '' : html` <span class="place">${t('onLine', { line: count(item.line, language) })}</span>`;
   return html`<li class="result ${item.severity.toLowerCase()}"><h4><span class="badge ${item.severity.toLowerCase()}">${t(`severity-${item.severity}`)}</span>
-<a href="${href(documentPath(base, item.subject.iri))}">${item.subject.label}</a>${place}</h4>
+${item.subject.here ? html`<a href="${href(documentPath(base, item.subject.iri))}">${item.subject.label}</a>` : item.subject.label}${place}</h4>
 <p class="message">${item.message}</p>
 <dl class="facts">${item.field ? html`<div><dt>${t('field')}</dt><dd>${item.field.label}</dd></div>` : ''}${
     item.value === undefined ? '' : html`<div><dt>${t('value')}</dt><dd>${item.value}</dd></div>`

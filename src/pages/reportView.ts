@@ -6,7 +6,8 @@ import type { Names } from './labels.js';
 /** One result as a person reads it; IRIs stand beside the words, for "technisch" and for programs. */
 export interface ResultView {
   readonly severity: Severity;
-  readonly subject: { readonly iri: string; readonly label: string };
+  /** `here`: there is a page about it (what is being loaded has none yet). */
+  readonly subject: { readonly iri: string; readonly label: string; readonly here: boolean };
   readonly field?: { readonly path: string; readonly label: string };
   readonly value?: string;
   readonly message: string;
@@ -42,7 +43,7 @@ export function resultViews(report: ValidationReport, names: Names, fallbackMess
       const value = result.value === undefined ? undefined : parseTermText(result.value);
       return {
         severity: result.severity,
-        subject: { iri: focus.value, label: focus.termType === 'NamedNode' ? names.of(focus.value) : focus.value },
+        subject: { iri: focus.value, label: focus.termType === 'NamedNode' ? names.of(focus.value) : focus.value, here: names.has(focus.value) },
         ...(result.path === undefined ? {} : { field: { path: result.path, label: pathIris(result.path).map((iri) => names.of(iri)).join(' › ') } }),
         ...(value === undefined
           ? {}

@@ -54,6 +54,7 @@ const glossary = {
   kboNumber: { nl: 'Ondernemingsnummer (KBO, 10 cijfers)', en: 'Enterprise number (KBO, 10 digits)' },
   datasetsCounted: { nl: 'datasets', en: 'datasets' },
   statements: { nl: 'uitspraken', en: 'statements' },
+  statementsTitle: { nl: 'Uitspraken', en: 'Statements' },
   commitsCounted: { nl: 'versies', en: 'versions' },
   lastUpdated: { nl: 'Laatst bijgewerkt op {when}', en: 'Last updated on {when}' },
   datasetsLead: { nl: 'Elke dataset heeft één bron, een eigenaar en een bronstatus.', en: 'Each dataset has one source, an owner and a source status.' },

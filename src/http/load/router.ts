@@ -2,9 +2,10 @@ import { Router, type Request, type Response } from 'express';
 import type { Principal } from '../../access/principal.js';
 import { Fault } from '../../faults.js';
 import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
+import { catalogueGraph } from '../../graph/catalogue.js';
 import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { html } from '../../pages/html.js';
-import { inLanguage } from '../../pages/labels.js';
+import { byTitle, inLanguage } from '../../pages/labels.js';
 import { draftPage, loadPage, publishedPage, signInPage } from '../../pages/loadPages.js';
 import { placeText } from '../../pages/problemPages.js';
 import { resultViews, reportTerms } from '../../pages/reportView.js';
@@ -46,10 +47,8 @@ async function readForm(req: Request): Promise<Fields> {
 async function writable(deps: Deps, res: Response, principal: Principal): Promise<readonly DatasetInfo[]> {
   const all = await deps.graph.datasets(principal.visibility);
   const { language } = info(res);
-  const catalogue = `${deps.graph.base}id/dataset/catalogus`;
-  return all
-    .filter(({ iri }) => iri !== catalogue && (principal.write === '*' || principal.write.includes(iri)))
-    .toSorted((a, b) => inLanguage(a.title, language).localeCompare(inLanguage(b.title, language), language));
+  const catalogue = catalogueGraph(deps.graph.base);
+  return byTitle(all.filter(({ iri }) => iri !== catalogue && (principal.write === '*' || principal.write.includes(iri))), language);
 }
 
 /** `/laden`: sign in, choose a file, read what it would do, publish. Plain forms; nothing needs JavaScript. */

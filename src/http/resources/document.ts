@@ -4,6 +4,7 @@ import { deskolemise } from '../../rdf/skolem.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
 import { serialiseString } from '../../rdf/serialise.js';
 import type { RdfOffer } from '../formats.js';
+import type { Vocabulary } from '../vocabulary.js';
 
 /**
  * The lines of an entity a document shows. Formats with named graphs show every source apart. The others show the
@@ -28,8 +29,11 @@ export async function entityDocument(
   answer: EntityAnswer,
   infos: readonly DatasetInfo[],
   offer: RdfOffer,
-  options: { readonly base: string; readonly withProposals: boolean },
+  options: { readonly base: string; readonly withProposals: boolean; readonly vocabulary: Vocabulary },
 ): Promise<string> {
-  const quads = shown(answer, infos, offer, options.withProposals).map(fromLine);
-  return serialiseString(deskolemise(quads, options.base), { format: offer.format });
+  const { base } = options;
+  const quads = deskolemise(shown(answer, infos, offer, options.withProposals).map(fromLine), base);
+  if (offer.format.id !== 'jsonld') return serialiseString(quads, { format: offer.format });
+  const context = `${base}context/v1.jsonld`;
+  return serialiseString(quads, { format: offer.format, context, contexts: { [context]: await options.vocabulary.context() } });
 }

@@ -65,7 +65,7 @@ async function getDocument(deps: Deps, req: Request, res: Response, asked: Asked
     return;
   }
   const datasets = await deps.graph.datasets(visibility(res));
-  sendText(res, offer.contentType, await entityDocument(answer, datasets, offer, { base: deps.graph.base, withProposals: proposals }));
+  sendText(res, offer.contentType, await entityDocument(answer, datasets, offer, { base: deps.graph.base, withProposals: proposals, vocabulary: deps.vocabulary }));
 }
 
 async function getByQuery(deps: Deps, req: Request, res: Response): Promise<void> {

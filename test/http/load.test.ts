@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { adminToken, TestService } from '../support/service.js';
+import { fill, ok, prefixes, sample } from './fixture.js';
+
+/** A person with a browser that runs no scripts: keeps cookies, fills in forms, follows 303. */
+class Visitor {
+  readonly #service: TestService;
+  readonly cookies = new Map<string, string>();
+
+  constructor(service: TestService) {
+    this.#service = service;
+  }
+
+  async #keep(answer: Response): Promise<Response> {
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split('; ');
+      const at = pair.indexOf('=');
+      if (attributes.includes('Max-Age=0')) this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    if (answer.status !== 303) return answer;
+    return this.open(answer.headers.get('location') ?? '');
+  }
+
+  #headers(): Record<string, string> {
+    return { accept: 'text/html,*/*;q=0.8', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  }
+
+  async open(path: string): Promise<Response> {
+    return this.#keep(await this.#service.ask(path, { headers: this.#headers() }));
+  }
+
+  async submit(path: string, fields: Record<string, string>): Promise<Response> {
+    const body = new URLSearchParams(fields).toString();
+    return this.#keep(await this.#service.ask(path, { method: 'POST', headers: { ...this.#headers(), 'content-type': 'application/x-www-form-urlencoded' }, body }));
+  }
+
+  async upload(fields: Record<string, string>, name: string, content: string): Promise<Response> {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(fields)) form.append(key, value);
+    form.append('bestand', new Blob([content]), name);
+    return this.#keep(await this.#service.ask('/laden/controleren', { method: 'POST', headers: this.#headers(), body: form }));
+  }
+}
+
+function secretOf(page: string): string {
+  return /name="geheim" value="([^"]+)"/.exec(page)?.[1] ?? assert.fail(page);
+}
+
+describe('HTTP: the load page, without scripts', () => {
+  let service: TestService;
+  let visitor: Visitor;
+  before(async () => {
+    service = await TestService.start();
+    await fill(service);
+  });
+  after(() => service.stop());
+  beforeEach(() => {
+    visitor = new Visitor(service);
+  });
+
+  async function signIn(): Promise<string> {
+    const form = await (await visitor.open('/laden')).text();
+    const page = await (await visitor.submit('/laden/aanmelden', { geheim: secretOf(form), token: adminToken })).text();
+    assert.ok(page.includes('type="file"'), page);
+    return secretOf(page);
+  }
+  const dataset = 'http://localhost:3000/id/dataset/proef';
+  const title = async (): Promise<string> => (await service.ask('/doc/actor/geladen.nt')).text();
+
+  it('signs in with a token; the cookie is no business of scripts or other sites', async () => {
+    const form = await (await visitor.open('/laden')).text();
+    const answer = await service.ask('/laden/aanmelden', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      body: new URLSearchParams({ geheim: secretOf(form), token: adminToken }).toString(),
+    });
+    assert.equal(answer.status, 303);
+    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('regiograaf-sessie=')) ?? '';
+    assert.match(cookie, /HttpOnly; SameSite=Strict/);
+    assert.ok(!cookie.includes(adminToken));
+  });
+
+  it('says so when the token is wrong, and refuses a form that is not its own', async () => {
+    const form = await (await visitor.open('/laden')).text();
+    const wrong = await visitor.submit('/laden/aanmelden', { geheim: secretOf(form), token: 'fout' });
+    assert.equal(wrong.status, 401);
+    assert.ok((await wrong.text()).includes('niet geldig'));
+    assert.equal((await visitor.submit('/laden/aanmelden', { geheim: 'vervalst', token: adminToken })).status, 403);
+    const secret = await signIn();
+    assert.equal((await visitor.upload({ geheim: `${secret}x`, dataset, wijze: 'toevoegen' }, 'a.ttl', sample)).status, 403);
+    assert.equal((await visitor.submit('/laden/afmelden', {})).status, 403);
+  });
+
+  it('shows the change in words, publishes it, and the page of the thing is there', async () => {
+    const secret = await signIn();
+    const draft = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'goed.ttl', `${prefixes} ex:geladen a ex:Proef ; dct:title "Geladen <3"@nl ; dct:relation ex:aalst .`)).text();
+    for (const part of ['Ontwerp: goed.ttl', 'Toevoegen aan Proefdataset', 'Geladen &lt;3', 'Aalst', '3 toegevoegd, 0 verwijderd']) assert.ok(draft.includes(part), part);
+    assert.equal((await service.ask('/doc/actor/geladen')).status, 404);
+    const action = /action="([^"]*\/publiceren)"/.exec(draft)?.[1] ?? assert.fail(draft);
+    const done = await (await visitor.submit(action, { geheim: secret, bericht: 'Eerste lading' })).text();
+    assert.ok(done.includes('Gepubliceerd'), done);
+    assert.ok((await title()).includes('Geladen'));
+    const commits = await (await ok(service.ask('/commits', { headers: { accept: 'text/html' } }))).text();
+    assert.ok(commits.includes('Eerste lading'));
+    assert.deepEqual((await visitor.submit(action, { geheim: secret })).status, 404);
+  });
+
+  it('shows what is wrong with line and column, and keeps what was chosen', async () => {
+    const secret = await signIn();
+    const answer = await visitor.upload({ geheim: secret, dataset, wijze: 'vervangen' }, 'fout.ttl', `${prefixes}\nex:a dct:title "b"@nl .\nex:c dct:title nietgoed .`);
+    assert.equal(answer.status, 400);
+    const page = await answer.text();
+    assert.match(page, /<dt>Regel<\/dt><dd>9<\/dd>/);
+    assert.ok(page.includes('Kolom') && page.includes('fout.ttl'));
+    assert.match(page, /value="vervangen" checked/);
+    assert.ok(page.includes(`<option value="${dataset}" selected>`));
+  });
+
+  it('shows the report of data that break the rules, without a button to publish', async () => {
+    const secret = await signIn();
+    const page = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'naamloos.ttl', `${prefixes} ex:naamloos a org:Organization .`)).text();
+    assert.ok(page.includes('Dit kan nog niet gepubliceerd worden') && page.includes('Geef een naam'), page);
+    assert.ok(!page.includes('/publiceren"'));
+  });
+
+  it('says that a file changes nothing', async () => {
+    const secret = await signIn();
+    const page = await (await visitor.upload({ geheim: secret, dataset: 'http://localhost:3000/id/dataset/proef', wijze: 'toevoegen' }, 'zelfde.ttl', sample)).text();
+    assert.ok(page.includes('verandert niets'), page);
+  });
+
+  it('refuses a file of a kind it does not know, and a form without a file', async () => {
+    const secret = await signIn();
+    assert.equal((await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'foto.png', 'x')).status, 415);
+    assert.equal((await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, '', '')).status, 400);
+  });
+
+  it('throws a draft away, and leaves no file behind on signing out', async () => {
+    const staging = join(service.folder, 'staging');
+    const before = (await readdir(staging)).length;
+    const secret = await signIn();
+    const page = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'weg.ttl', `${prefixes} ex:weg dct:title "weg" .`)).text();
+    const action = /action="([^"]*\/weggooien)"/.exec(page)?.[1] ?? assert.fail(page);
+    assert.ok((await (await visitor.submit(action, { geheim: secret })).text()).includes('type="file"'));
+    await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'weg.ttl', `${prefixes} ex:weg dct:title "weg" .`);
+    assert.equal((await readdir(staging)).length, before + 1);
+    assert.ok((await (await visitor.submit('/laden/afmelden', { geheim: secret })).text()).includes('name="token"'));
+    assert.ok((await readdir(staging)).length <= before);
+    assert.ok((await (await visitor.open('/laden')).text()).includes('name="token"'));
+  });
+
+  it('works in English too', async () => {
+    const form = await (await visitor.open('/en/laden')).text();
+    assert.ok(form.includes('<html lang="en">') && form.includes('action="/en/laden/aanmelden"'));
+  });
+});
