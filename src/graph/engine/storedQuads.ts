@@ -51,7 +51,8 @@ export class StoredQuads {
   }
 
   insert(lines: readonly QuadLine[]): void {
-    if (lines.length > 0) this.#store.load(lines.join('\n'), { format: 'application/n-quads', no_transaction: true, lenient: true });
+    // Not with `no_transaction`: its bulk loader takes some 200 MB for itself, which WebAssembly memory never gives back.
+    if (lines.length > 0) this.#store.load(lines.join('\n'), { format: 'application/n-quads', lenient: true });
   }
 
   /** Removes quads from named graphs and triples from the default graph. */
