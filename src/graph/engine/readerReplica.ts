@@ -135,7 +135,8 @@ export class ReaderReplica implements ReaderContext {
     // Only the catalogue counts here: a public dataset must not be able to describe another one.
     const catalogue = { dataset: this.#catalogue };
     const settings = readSettings({ match: (_, pattern) => this.engine.match(catalogue, pattern) }, this.base);
-    return settings.filter((dataset) => dataset.visibility === 'public');
+    // Nor may a graph with the name of a restricted description ever count as a public dataset.
+    return settings.filter((dataset) => dataset.visibility === 'public' && describedBy(dataset.iri) === undefined);
   }
 
   /** Brings in a dataset that became public: its own history, up to and with this commit. */
