@@ -67,7 +67,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const app = createApp({
     graph,
     verifyToken: (token) => tokens.verify(token),
-    stage: (stream, options) => stager.stage(stream, { ...options, file: options.fileName }),
+    stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {
       ...defaultHttpConfig,
       maxQueryBytes: config.maxQueryBytes,

@@ -69,7 +69,10 @@ export function settingsFrom(triples: Iterable<readonly [subject: string, predic
     if (predicate === catalogueTerms.type && object === catalogueTerms.dataset) entry.typed = true;
     if (predicate === catalogueTerms.status) entry.status = keyOf(statusConcepts, object) ?? 'voorgesteld';
     if (predicate === catalogueTerms.mode) entry.mode = keyOf(modeConcepts, object) ?? 'enforce';
-    if (predicate === catalogueTerms.accessRights) entry.visibility = keyOf(visibilityConcepts, object) ?? 'restricted';
+    // One word of "restricted" is enough, whatever else is said.
+    if (predicate === catalogueTerms.accessRights && entry.visibility !== 'restricted') {
+      entry.visibility = keyOf(visibilityConcepts, object) ?? 'restricted';
+    }
   }
   return [...found]
     .filter(([, entry]) => entry.typed)
@@ -94,10 +97,16 @@ export function readSettings(state: Pick<GraphState, 'match'>, base: string): re
       const term = splitLine(line);
       const [subject, value, graph] = [term.subject, term.object, term.graph].map((text) => text.slice(1, -1));
       if (subject === undefined || value === undefined || graph === undefined) continue;
-      if (graph === catalogueGraph(base) || describedBy(graph) === subject) triples.push([subject, predicate, value]);
+      if (graph === catalogueGraph(base)) triples.push([subject, predicate, value]);
+      // A description that stands beside its dataset is as restricted as it; it cannot say otherwise.
+      else if (describedBy(graph) === subject) triples.push([subject, predicate, isRight(predicate) ? visibilityConcepts.restricted : value]);
     }
   }
   return settingsFrom(triples).flatMap((item) =>
     item.visibility === 'restricted' ? [item, { ...item, iri: restrictedDescriptionGraph(item.iri) }] : [item],
   );
+}
+
+function isRight(predicate: string): boolean {
+  return predicate === catalogueTerms.accessRights;
 }

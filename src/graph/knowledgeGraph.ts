@@ -132,8 +132,7 @@ export class Graph implements KnowledgeGraph {
   }
 
   export(dataset: string, visibility: Visibility): ReturnType<KnowledgeGraph['export']> {
-    // Sorting a large dataset takes longer than a page may: it counts as a query.
-    return this.#pool(visibility).stream('export', { dataset, visibility }, { lane: 'query', timeout: Number.POSITIVE_INFINITY });
+    return this.#pool(visibility).stream('export', { dataset, visibility }, { lane: 'query' });
   }
 
   commits(range: Parameters<KnowledgeGraph['commits']>[0], visibility: Visibility): ReturnType<KnowledgeGraph['commits']> {
@@ -145,7 +144,7 @@ export class Graph implements KnowledgeGraph {
   }
 
   changes(number: number, visibility: Visibility, entity?: string): ReturnType<KnowledgeGraph['changes']> {
-    return this.#pool(visibility).stream('changes', { number, visibility, ...(entity === undefined ? {} : { entity }) }, short);
+    return this.#pool(visibility).stream('changes', { number, visibility, ...(entity === undefined ? {} : { entity }) }, { lane: 'query' });
   }
 
   async write(request: WriteRequest, principal: Principal): Promise<WriteOutcome> {

@@ -36,14 +36,14 @@ describe('a service that is killed with SIGKILL in the middle of a stream of com
 /** Writes one commit after the other until the process dies under it, at a random moment. */
 async function writeUntilKilled(service: ServiceProcess, first: number, acknowledged: Set<number>): Promise<number> {
   let number = first;
-  let alive = true;
+  const life = new AbortController();
   const killed = new Promise<void>((resolve) => {
     setTimeout(() => {
-      alive = false;
+      life.abort();
       void service.stop('SIGKILL').then(resolve);
     }, 20 + Math.random() * 400);
   });
-  while (alive) {
+  while (!life.signal.aborted) {
     const current = number;
     number += 1;
     const triples = Array.from({ length: quadsPerCommit }, (_, index) => `<http://ex.org/commit/${current}> <http://ex.org/p${index}> ${current} .`);

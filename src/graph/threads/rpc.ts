@@ -51,7 +51,6 @@ export function serve<C extends Methods<C>, S extends Methods<S>>(channel: Chann
   const serving = new Map<number, Serving>();
   const calls = new Map<string, Handler>(Object.entries(handlers.calls));
   const streams = new Map<string, Handler>(Object.entries(handlers.streams));
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   const post = (message: Response): void => channel.postMessage(message);
 
   function open(request: Extract<Request, { kind: 'call' | 'stream' }>): { handler: Handler; state: Serving; context: CallContext } {
@@ -240,7 +239,6 @@ export class RpcClient<C extends Methods<C>, S extends Methods<S>> {
   }
 
   #post(request: Request): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     if (!this.#dead) this.#channel.postMessage(request);
   }
 

@@ -2,6 +2,7 @@ import { Fault } from '../../faults.js';
 import { freshSkolem } from '../../rdf/skolem.js';
 import type { DatasetDescription, OperationCount, WriteAction } from '../api.js';
 import { catalogueGraph } from '../catalogue.js';
+import type { QuadLine } from '../changeset.js';
 import { describedBy, restrictedDescriptionGraph } from '../dataset.js';
 import { descriptionLines } from '../description.js';
 import { describeEntity } from '../entityDescription.js';
@@ -139,8 +140,8 @@ function dropDataset(dataset: string, composition: Composition): undefined {
 }
 
 /** The quads that describe a dataset now, wherever they stand. */
-function currentDescription(dataset: string, { engine, base }: Composition): string[] {
-  return [catalogueGraph(base), restrictedDescriptionGraph(dataset)].flatMap((graph) => [...describeEntity(engine, graph, dataset, base)]);
+function currentDescription(dataset: string, { engine, base }: Composition): readonly QuadLine[] {
+  return [catalogueGraph(base), restrictedDescriptionGraph(dataset)].flatMap((graph) => describeEntity(engine, graph, dataset, base));
 }
 
 function refuseCatalogue(dataset: string, base: string): void {
