@@ -52,7 +52,7 @@ function programOf(context: Context): Command {
       .exitOverride()
       .showHelpAfterError(say({ nl: '(regiograaf --help toont wat er kan)', en: '(regiograaf --help shows what is possible)' }))
       .helpOption('-h, --help', say({ nl: 'toon deze hulp', en: 'show this help' }))
-      .configureHelp({ styleTitle: (title) => usageText(title, language), showGlobalOptions: true })
+      .configureHelp({ styleTitle: (title) => usageText(title, language), styleOptionDescription: (text) => usageText(text, language), showGlobalOptions: true })
       .configureOutput({
         writeOut: (text) => io.stdout.write(text),
         writeErr: (text) => io.stderr.write(text),
@@ -77,13 +77,13 @@ function placeText({ file, line, column, jsonPath }: Place, say: Say): string {
     ...(column === undefined ? [] : [say({ nl: `kolom ${column}`, en: `column ${column}` })]),
     ...(jsonPath === undefined ? [] : [jsonPath]),
   ];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }
 
 function faultText(error: unknown, say: Say, language: Language): string {
   if (error instanceof Fault) {
-    const { detail, place, code } = error.data;
-    return `${faultKinds[code].title[language]}${place ? placeText(place, say) : ''}: ${detail[language]}\n`;
+    const { detail, place } = error.data;
+    return `${place ? placeText(place, say) : ''}${detail[language]}\n`;
   }
   if (error instanceof Unreachable) {
     return say({ nl: `Op ${error.url} antwoordt geen dienst. Kijk het adres na, of start de dienst met "regiograaf serve".\n`, en: `No service answers at ${error.url}. Check the address, or start the service with "regiograaf serve".\n` });

@@ -17,6 +17,8 @@ const dutch: readonly (readonly [RegExp, string])[] = [
   [/^error: command-argument value '(.*)' is invalid for argument '(.*)'\./u, 'De waarde $1 kan niet bij $2.'],
   [/Allowed choices are (.*)\./u, 'Kies uit $1.'],
   [/\(Did you mean (.*)\?\)/u, '(Bedoelde u $1?)'],
+  [/\(choices: /u, '(keuze: '],
+  [/(?<=[(, ])default: /u, 'standaard: '],
   [/^error: /u, ''],
 ];
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { readConfig, variableNames } from '../../config.js';
+import { readConfig, variableNames, type Config } from '../../config.js';
+import { Fault } from '../../faults.js';
 import { createService, type Service } from '../../service.js';
 import { type Context, globalsOf } from '../context.js';
 import { examples } from '../options.js';
@@ -17,7 +18,7 @@ export function serveCommand(context: Context): Command {
     const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
     const config = readConfig(io.env, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
     const service = await createService(config, { progress: (what, text) => io.stderr.write(`${what}: ${text}\n`) });
-    const { url } = await service.listen();
+    const { url } = await listening(service, config);
     io.stderr.write(say({ nl: `Regiograaf luistert op ${url} (gegevens in ${config.dataDir})\n`, en: `Regiograaf listens on ${url} (data in ${config.dataDir})\n` }));
     if (service.newAdministratorToken !== undefined) {
       io.stderr.write(say({ nl: `Token van de beheerder, dat u maar één keer ziet: ${service.newAdministratorToken}\n`, en: `Administrator's token, which you see only once: ${service.newAdministratorToken}\n` }));
@@ -32,6 +33,21 @@ function flagOf(variable: string): string {
 
 function propertyOf(variable: string): string {
   return variable.toLowerCase().replaceAll(/_(.)/gu, (_match, letter: string) => letter.toUpperCase());
+}
+
+async function listening(service: Service, { host, port }: Config): Promise<{ readonly url: string }> {
+  try {
+    return await service.listen();
+  } catch (error) {
+    // The threads and the lock on the folder would keep the process alive.
+    await service.close();
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Fault(
+      'conflict',
+      { nl: `Op ${host}:${port} luistert al iets anders. Kies een andere poort met --port.`, en: `Something else listens on ${host}:${port} already. Choose another port with --port.` },
+      { cause: error },
+    );
+  }
 }
 
 /** Resolves when a signal asked the service to stop and it has. */

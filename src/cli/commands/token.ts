@@ -14,8 +14,8 @@ interface CreateOptions {
   readonly role: Role;
   readonly organisation?: string;
   readonly name?: string;
-  readonly dataset: readonly string[];
-  readonly restricted: readonly string[];
+  readonly dataset?: readonly string[];
+  readonly restricted?: readonly string[];
   readonly createDatasets?: boolean;
   readonly expires?: string;
 }
@@ -30,7 +30,7 @@ export function tokenCommand(context: Context): Command {
     .addCommand(revokeCommand(context));
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
@@ -40,14 +40,14 @@ function createCommand(context: Context): Command {
     .summary(say({ nl: 'een token maken', en: 'create a token' }))
     .description(say({ nl: 'Maakt een token en toont het één keer.', en: 'Creates a token and shows it once.' }))
     .addOption(new Option('--role <role>', say({ nl: 'rol', en: 'role' })).choices(['reader', 'steward', 'administrator']).default('steward'))
-    .option('--dataset <name>', say({ nl: 'dataset die beschreven mag worden: naam, IRI of * (mag meermaals)', en: 'dataset it may write: name, IRI or * (repeatable)' }), collect, [])
-    .option('--restricted <name>', say({ nl: 'niet-openbare dataset die gelezen mag worden: naam, IRI of * (mag meermaals)', en: 'restricted dataset it may read: name, IRI or * (repeatable)' }), collect, [])
+    .option('--dataset <name>', say({ nl: 'dataset waarin het mag schrijven: naam, IRI of * (mag meermaals)', en: 'dataset it may write: name, IRI or * (repeatable)' }), collect)
+    .option('--restricted <name>', say({ nl: 'niet-openbare dataset die het mag lezen: naam, IRI of * (mag meermaals)', en: 'restricted dataset it may read: name, IRI or * (repeatable)' }), collect)
     .option('--create-datasets', say({ nl: 'mag datasets aanmaken', en: 'may create datasets' }))
     .option('--organisation <name>', say({ nl: 'organisatie, zichtbaar bij elke wijziging', en: 'organisation, shown with every change' }))
     .option('--name <name>', say({ nl: 'wie het token heeft; blijft buiten het logboek', en: 'who holds the token; kept out of the log' }))
     .option('--expires <date>', say({ nl: 'einddatum, bijvoorbeeld 2027-12-31', en: 'end date, for instance 2027-12-31' }))
     .addHelpText('after', examples(say, ['regiograaf token create --dataset actoren --organisation "Stad Voorbeeld" --expires 2027-12-31', 'regiograaf token create --role reader --restricted contacten', 'regiograaf token create --role administrator']))
-    .action(async ({ role, organisation, name, dataset, restricted, createDatasets = false, expires }: CreateOptions, command: Command) => {
+    .action(async ({ role, organisation, name, dataset = [], restricted = [], createDatasets = false, expires }: CreateOptions, command: Command) => {
       await withTokens(command, context, async (tokens, { json }, base) => {
         const { token, info } = tokens.create({
           role,
