@@ -7,7 +7,7 @@ import type { Read } from './reads.js';
 import { IllFormed, shacl, type ShapesGraph } from './shapesGraph.js';
 import { bindThis, datasetMark, thisMark, type FocusKind } from './sparqlBinding.js';
 import { parseSelect } from './sparqlParse.js';
-import { selectReads } from './sparqlReads.js';
+import { neededPredicates, selectReads } from './sparqlReads.js';
 import { textsOf } from './texts.js';
 
 /** One SPARQL-based constraint (SHACL §5.2), parsed once. */
@@ -15,6 +15,8 @@ export interface SparqlConstraint {
   readonly node: TermText;
   readonly messages: Readonly<Record<string, string>>;
   readonly reads: readonly Read[];
+  /** Without these predicates a focus node has no solutions: the query need not run. */
+  readonly needs: readonly TermText[];
   /** The query for one focus node in one dataset. */
   query(focus: TermText, kind: FocusKind, dataset: string, merged: boolean): string;
 }
@@ -36,6 +38,7 @@ export function readSparql(graph: ShapesGraph, node: TermText, shape: TermText, 
     node,
     messages: textsOf(graph.values(node, shacl('message'))),
     reads: selectReads(query),
+    needs: neededPredicates(query),
     query(focus, kind, dataset, merged) {
       const key = `${kind} ${merged}`;
       let template = compiled.get(key);

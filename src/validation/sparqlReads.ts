@@ -1,6 +1,7 @@
+import type { TermText } from '../rdf/termText.js';
 import { inverse, predicatePath, sequence, stay, walkedPredicates, type Path } from './path.js';
 import { pathReads, type Read } from './reads.js';
-import { astList, astText, constantText, is, isAst, isVariable, triplesOf, type Ast, type Triple } from './sparqlAst.js';
+import { astList, astText, constantText, is, isAst, isVariable, triplesOf, visit, type Ast, type Triple } from './sparqlAst.js';
 import type { ParsedSelect } from './sparqlParse.js';
 
 /** How far variables are known: the path from `$this` to what they can be bound to. */
@@ -17,6 +18,25 @@ export function selectReads(query: ParsedSelect): readonly Read[] {
   const reads: Read[] = [];
   subselect(query, reads);
   return reads;
+}
+
+/**
+ * Predicates that `$this` must have for there to be any solution: those of the outermost required patterns about it.
+ * They save most queries over large data. Aggregates without GROUP BY answer a row even where nothing matches.
+ */
+export function neededPredicates(query: ParsedSelect): readonly TermText[] {
+  if (!is(query, 'query', 'select')) return [];
+  const modifiers = query['solutionModifiers'];
+  const grouped = isAst(modifiers) && isAst(modifiers['group']);
+  let aggregated = false;
+  for (const member of ['variables', 'solutionModifiers']) visit(query[member], (node) => (aggregated ||= is(node, 'expression', 'aggregate')));
+  const where = query['where'];
+  if ((aggregated && !grouped) || !isAst(where)) return [];
+  return astList(where, 'patterns')
+    .filter((pattern) => is(pattern, 'pattern', 'bgp'))
+    .flatMap(triplesOf)
+    .filter(({ subject }) => isVariable(subject, 'this'))
+    .flatMap(({ predicate }) => constantText(predicate) ?? []);
 }
 
 function subselect(query: unknown, reads: Read[]): void {

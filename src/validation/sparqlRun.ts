@@ -23,6 +23,7 @@ export function sparqlRunner(registry: ShapesRegistry, state: GraphState, datase
     const shape = registry.shapes.get(shapeNode);
     const constraint = shape?.sparql.find(({ node }) => node === constraintNode);
     if (!shape || !constraint) return [];
+    if (constraint.needs.some((predicate) => view.objects(focusNode, predicate).length === 0)) return [];
     const owned = view.isOwn(focusNode) ? 'own' : 'context';
     const kind = focusNode.startsWith('"') ? 'literal' : owned;
     const query = constraint.query(focusNode, kind, dataset.iri, isMerged(dataset));

@@ -10,7 +10,7 @@ import { changesetOf, inverseChanges, MemoryState } from '../../support/memorySt
 import { ex, registryOf } from './fixture.js';
 import { randomShapes } from './randomShapes.js';
 
-const runs = Number(process.env['VALIDATION_RUNS'] ?? 60);
+const runs = Number(process.env['VALIDATION_RUNS'] ?? 100);
 
 const datasets: readonly DatasetSettings[] = [
   { iri: `${ex}d1`, status: 'aangenomen', mode: 'enforce', visibility: 'public' },
