@@ -29,13 +29,12 @@ const manifest = z.array(
 
 type SeedDataset = z.infer<typeof manifest>[number];
 
+function describe(dataset: string, title: Record<string, string>, description: Record<string, string>): WriteAction {
+  return { kind: 'describe', dataset, description: { title, description, status: 'aangenomen', mode: 'enforce', visibility: 'public' } };
+}
+
 /** The datasets every installation has, seeded or not. */
 function foundations(base: string): WriteAction[] {
-  const describe = (dataset: string, title: Record<string, string>, description: Record<string, string>): WriteAction => ({
-    kind: 'describe',
-    dataset,
-    description: { title, description, status: 'aangenomen', mode: 'enforce', visibility: 'public' },
-  });
   return [
     describe(
       catalogueGraph(base),
