@@ -23,7 +23,7 @@ function commitJson(deps: Deps, commit: CommitView): Readonly<Record<string, unk
     versie: commit.number,
     tijd: commit.time,
     omschrijving: commit.message,
-    door: commit.agent,
+    door: { rol: commit.agent.role, ...(commit.agent.organisation === undefined ? {} : { organisatie: commit.agent.organisation }) },
     soort: commit.source,
     hash: commit.hash,
     vorige: commit.previous,

@@ -25,7 +25,7 @@ export function commitsPage(view: View, commits: readonly CommitView[], older: s
 <tbody>${commits.map((commit) => {
       const { inserted, deleted } = totals(commit);
       return html`<tr><th scope="row"><a href="${href(`/commits/${commit.number}`)}">${commit.number}</a></th><td>${shortMoment(commit.time, language)}</td>
-<td>${commit.message ?? t('messageErased')}</td><td>${who(view, commit)}</td><td class="number">${count(inserted, language)}</td><td class="number">${count(deleted, language)}</td></tr>`;
+<td>${commit.message ?? t(`source-${commit.source}`)}</td><td>${who(view, commit)}</td><td class="number">${count(inserted, language)}</td><td class="number">${count(deleted, language)}</td></tr>`;
     })}</tbody></table></div>
 ${older === undefined ? '' : html`<p><a rel="next" href="${href(older)}">${t('older')}</a></p>`}`,
   });
@@ -53,7 +53,7 @@ export function commitPage(view: View, page: CommitPage): string {
   return layout(view, {
     title: t('commitN', { n: String(commit.number) }),
     trail: [{ label: t('navCommits'), path: '/commits' }],
-    lead: commit.message ?? t('messageErased'),
+    lead: commit.message ?? t(`source-${commit.source}`),
     body: html`<section class="card"><h2>${t('about-commit')}</h2><dl class="facts">
 <div><dt>${t('when')}</dt><dd>${moment(commit.time, language)}</dd></div>
 <div><dt>${t('by')}</dt><dd>${who(view, commit)}</dd></div>

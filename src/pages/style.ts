@@ -85,6 +85,7 @@ pre{background:var(--wash);border:1px solid var(--line);border-radius:.4rem;padd
 .result .technical{margin-top:.4rem;font-size:.9rem}
 summary{cursor:pointer;min-height:1.9rem;width:fit-content}
 label,legend{font-weight:600;display:block;margin-bottom:.25rem}
+legend{padding:0}
 fieldset{border:0;margin:1.25rem 0;padding:0}
 input,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--control);border-radius:.3rem;padding:.55rem .7rem;max-width:100%}
 textarea{width:100%;resize:vertical;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.9rem;line-height:1.5}
@@ -104,6 +105,7 @@ button.quiet:hover{background:var(--wash);color:var(--accent-dark)}
 .line button{margin:0}
 .actions{display:flex;flex-wrap:wrap;gap:1rem 2rem;align-items:end;border-top:1px solid var(--line);margin-top:2rem;padding-top:1rem}
 .actions form:first-child{flex:1 1 20rem}
+.actions input+button{margin-left:.6rem}
 .foot{border-top:1px solid var(--line);background:var(--wash);padding:1.25rem 0;font-size:.92rem;color:var(--soft)}
 .foot ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;margin:.75rem 0 0;padding:0}
 @media (max-width:40rem){.facts>div{grid-template-columns:1fr}.facts dd{grid-column:1}.menu{flex-basis:100%;order:3}.top .inner{justify-content:space-between}}

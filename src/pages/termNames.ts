@@ -65,6 +65,7 @@ export const termNames: Readonly<Record<string, Text>> = {
   'org:Organization': { nl: 'Organisatie', en: 'Organisation' },
   'org:FormalOrganization': { nl: 'Organisatie', en: 'Organisation' },
   'org:OrganizationalUnit': { nl: 'Organisatieonderdeel', en: 'Organisational unit' },
+  'org:reportsTo': { nl: 'Rapporteert aan', en: 'Reports to' },
   'org:role': { nl: 'Rol', en: 'Role' },
   'org:organization': { nl: 'Organisatie', en: 'Organisation' },
   'org:member': { nl: 'Wie', en: 'Who' },

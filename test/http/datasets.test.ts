@@ -9,6 +9,10 @@ interface Outcome {
   readonly wijzigingen: Record<string, { toegevoegd: number; verwijderd: number }>;
 }
 
+async function outcome(answer: Promise<Response>): Promise<Outcome> {
+  return (await (await ok(answer)).json()) as Outcome;
+}
+
 describe('HTTP: datasets and the graph store', () => {
   let service: TestService;
   before(async () => {
@@ -19,7 +23,6 @@ describe('HTTP: datasets and the graph store', () => {
 
   const send = (method: string, path: string, body: string | Uint8Array, type = 'text/turtle', headers: Record<string, string> = {}): Promise<Response> =>
     service.ask(path, { method, token: true, headers: { 'content-type': type, ...headers }, body });
-  const outcome = async (answer: Promise<Response>): Promise<Outcome> => (await (await ok(answer)).json()) as Outcome;
   const lines = async (slug: string): Promise<string[]> => (await (await ok(service.ask(`/datasets/${slug}/inhoud.nt`))).text()).split('\n').filter((line) => line !== '');
 
   it('GET-list-200: a page, and DCAT for programs', async () => {

@@ -10,6 +10,8 @@ describe('HTTP: documents of entities', () => {
   });
   after(() => service.stop());
 
+  const text = async (path: string): Promise<string> => (await ok(service.ask(path))).text();
+
   const types: readonly (readonly [suffix: string, mediaType: string, contains: string])[] = [
     ['ttl', 'text/turtle', 'dct:title'],
     ['trig', 'application/trig', 'dataset/proef'],
@@ -83,7 +85,6 @@ describe('HTTP: documents of entities', () => {
   });
 
   it('GET-proposal-200: what is only proposed stays out of the merged document, and apart in the others', async () => {
-    const text = async (path: string): Promise<string> => (await ok(service.ask(path))).text();
     assert.ok(!(await text('/doc/actor/gent.ttl')).includes('Nog niet aangenomen'));
     assert.ok((await text('/doc/actor/gent.ttl?bronstatus=alle')).includes('Nog niet aangenomen'));
     assert.match(await text('/doc/actor/gent.nq'), /Nog niet aangenomen"@nl <http:\/\/localhost:3000\/id\/dataset\/voorstel>/);

@@ -24,6 +24,8 @@ describe('HTTP: the whole surface', () => {
   });
   after(() => service.stop());
 
+  const detail = async (headers: Record<string, string>, path = '/niets'): Promise<unknown> => (await problem(service.ask(path, { headers }), 404))['title'];
+
   const pages = ['/', '/datasets', '/datasets/proef', '/doc/actor/gent', '/sparql', '/commits', '/commits/3', '/laden', '/ns', '/over', '/privacy', '/toegankelijkheidsverklaring', '/gebruiksvoorwaarden', '/problemen', '/problemen/gone', '/bestaat-niet'];
   for (const page of pages) {
     it(`GET-page: ${page} is a whole page in both languages, without scripts and without foreign addresses`, async () => {
@@ -69,7 +71,6 @@ describe('HTTP: the whole surface', () => {
   });
 
   it('GET-problem: the language follows the client; every code has its page', async () => {
-    const detail = async (headers: Record<string, string>, path = '/niets'): Promise<unknown> => (await problem(service.ask(path, { headers }), 404))['title'];
     assert.equal(await detail({}), 'Niet gevonden');
     assert.equal(await detail({ 'accept-language': 'en-GB, en;q=0.9' }), 'Not found');
     assert.equal(await detail({ 'accept-language': 'en, nl' }), 'Niet gevonden');

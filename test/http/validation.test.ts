@@ -18,6 +18,13 @@ const unnamed = `${prefixes}
 ex:naamloos a org:Organization .
 `;
 
+function parts(data: string, rules: string): FormData {
+  const form = new FormData();
+  form.append('data', new Blob([data], { type: 'text/turtle' }), 'data.ttl');
+  form.append('shapes', new Blob([rules], { type: 'text/turtle' }), 'shapes.ttl');
+  return form;
+}
+
 describe('HTTP: validation', () => {
   let service: TestService;
   before(async () => {
@@ -26,12 +33,8 @@ describe('HTTP: validation', () => {
   });
   after(() => service.stop());
 
-  const parts = (data: string, rules: string): FormData => {
-    const form = new FormData();
-    form.append('data', new Blob([data], { type: 'text/turtle' }), 'data.ttl');
-    form.append('shapes', new Blob([rules], { type: 'text/turtle' }), 'shapes.ttl');
-    return form;
-  };
+  const load = (accept: string): Promise<Response> =>
+    service.ask('/datasets/proef/inhoud', { method: 'POST', token: true, headers: { 'content-type': 'text/turtle', accept }, body: unnamed });
   const check = (body: string, accept = 'text/turtle', query = ''): Promise<Response> =>
     service.ask(`/validatie${query}`, { method: 'POST', headers: { 'content-type': 'text/turtle', accept }, body });
 
@@ -74,9 +77,6 @@ describe('HTTP: validation', () => {
   });
 
   describe('a load that breaks the shapes', () => {
-    const load = (accept: string): Promise<Response> =>
-      service.ask('/datasets/proef/inhoud', { method: 'POST', token: true, headers: { 'content-type': 'text/turtle', accept }, body: unnamed });
-
     it('POST-422: problem+json with a report people can read', async () => {
       const answer = await problem(load('*/*'), 422);
       assert.equal(answer['code'], 'shapes-violated');

@@ -1,55 +1,15 @@
 import { Router, type Request, type Response } from 'express';
-import type { Principal } from '../../access/principal.js';
 import { Fault } from '../../faults.js';
-import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
-import { catalogueGraph } from '../../graph/catalogue.js';
-import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { html } from '../../pages/html.js';
-import { byTitle, inLanguage } from '../../pages/labels.js';
-import { draftPage, loadPage, publishedPage, signInPage } from '../../pages/loadPages.js';
+import { loadPage, publishedPage, signInPage } from '../../pages/loadPages.js';
 import { placeText } from '../../pages/problemPages.js';
-import { resultViews, reportTerms } from '../../pages/reportView.js';
-import { bodyText } from '../body.js';
-import { namesFor, viewOf, type Deps } from '../deps.js';
-import { info } from '../context.js';
-import { parseForm, type Fields } from '../form.js';
+import { viewOf, type Deps } from '../deps.js';
 import { route } from '../route.js';
-import { noStore, sendText } from '../send.js';
 import { discard } from '../writing.js';
 import { checkSecret, LoadAccess } from './access.js';
+import { readForm, redirect, sendPage, showDraft, writable, writeDraft, type Visitor } from './answers.js';
 import { Sessions, type Draft, type Session } from './sessions.js';
 import { receiveUpload } from './upload.js';
-
-interface Visitor {
-  readonly session: Session;
-  readonly principal: Principal;
-}
-
-const shownChanges = 300;
-
-function sendPage(res: Response, page: string, status = 200): void {
-  noStore(res);
-  res.status(status);
-  sendText(res, 'text/html; charset=utf-8', page);
-}
-
-function redirect(deps: Deps, res: Response, path: string): void {
-  noStore(res);
-  res.status(303).setHeader('Location', viewOf(deps, res).href(path));
-  res.end();
-}
-
-async function readForm(req: Request): Promise<Fields> {
-  return parseForm(await bodyText(req, 100_000));
-}
-
-/** Datasets a principal may write, by title. */
-async function writable(deps: Deps, res: Response, principal: Principal): Promise<readonly DatasetInfo[]> {
-  const all = await deps.graph.datasets(principal.visibility);
-  const { language } = info(res);
-  const catalogue = catalogueGraph(deps.graph.base);
-  return byTitle(all.filter(({ iri }) => iri !== catalogue && (principal.write === '*' || principal.write.includes(iri))), language);
-}
 
 /** `/laden`: sign in, choose a file, read what it would do, publish. Plain forms; nothing needs JavaScript. */
 export function loadRouter(deps: Deps): Router {
@@ -78,44 +38,6 @@ export function loadRouter(deps: Deps): Router {
     const visitor = await access.current(req, res);
     if (visitor) await work(req, res, visitor);
     else redirect(deps, res, '/laden');
-  };
-
-  const write = (draft: Draft, principal: Principal, options: { readonly dryRun: boolean; readonly message: string }): Promise<WriteOutcome> =>
-    deps.graph.write(
-      {
-        action: { kind: 'load', dataset: draft.dataset, mode: draft.mode, document: draft.document },
-        source: 'load',
-        note: { message: options.message, origin: draft.fileName },
-        ...(options.dryRun ? { dryRun: true, showChanges: shownChanges } : {}),
-      },
-      principal,
-    );
-
-  const showDraft = async (res: Response, { session, principal }: Visitor, draft: Draft, outcome: WriteOutcome, status = 200): Promise<void> => {
-    const view = viewOf(deps, res);
-    const changes = outcome.outcome === 'dry-run' ? outcome.changes : [];
-    const dataset = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset);
-    const names = await namesFor(deps, [...changedTerms(changes), ...reportTerms(outcome.report)], principal.visibility, view.language);
-    const blocked = outcome.outcome === 'rejected' || (outcome.outcome === 'dry-run' && !outcome.wouldCommit && outcome.counts.size > 0);
-    const unchanged = outcome.outcome === 'unchanged' || (outcome.outcome === 'dry-run' && outcome.counts.size === 0);
-    sendPage(
-      res,
-      draftPage(view, {
-        secret: session.secret,
-        id: draft.id,
-        fileName: draft.fileName,
-        dataset,
-        datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : draft.dataset,
-        mode: draft.mode,
-        counts: 'counts' in outcome ? outcome.counts : new Map(),
-        report: outcome.report,
-        results: resultViews(outcome.report, names, view.t('noMessage')),
-        changes: changeViews(changes, names, deps.graph.base, view.t('part')),
-        moreChanges: outcome.outcome === 'dry-run' && outcome.more,
-        verdict: blocked ? 'blocked' : unchanged ? 'unchanged' : 'publishable',
-      }),
-      status,
-    );
   };
 
   const draftOf = (req: Request, res: Response, session: Session): Draft => {
@@ -162,7 +84,7 @@ export function loadRouter(deps: Deps): Router {
       }
       const draft = access.sessions.keep(session, upload);
       try {
-        await showDraft(res, visitor, draft, await write(draft, principal, { dryRun: true, message: draft.fileName }));
+        await showDraft(deps, res, visitor, draft, await writeDraft(deps, draft, principal, { dryRun: true, message: draft.fileName }));
       } catch (error) {
         access.sessions.discard(session, draft.id);
         if (!(error instanceof Fault)) throw error;
@@ -173,7 +95,7 @@ export function loadRouter(deps: Deps): Router {
   route(router, '/laden/ontwerp/:id', {
     get: signedIn(async (req, res, visitor) => {
       const draft = draftOf(req, res, visitor.session);
-      await showDraft(res, visitor, draft, await write(draft, visitor.principal, { dryRun: true, message: draft.fileName }));
+      await showDraft(deps, res, visitor, draft, await writeDraft(deps, draft, visitor.principal, { dryRun: true, message: draft.fileName }));
     }),
   });
   route(router, '/laden/ontwerp/:id/publiceren', {
@@ -184,9 +106,9 @@ export function loadRouter(deps: Deps): Router {
       const draft = draftOf(req, res, session);
       const view = viewOf(deps, res);
       const message = form.one('bericht')?.slice(0, 500) || view.t('messageDefault', { file: draft.fileName });
-      const outcome = await write(draft, principal, { dryRun: false, message });
+      const outcome = await writeDraft(deps, draft, principal, { dryRun: false, message });
       if (outcome.outcome === 'rejected') {
-        await showDraft(res, visitor, draft, outcome, 422);
+        await showDraft(deps, res, visitor, draft, outcome, 422);
         return;
       }
       access.sessions.discard(session, draft.id);

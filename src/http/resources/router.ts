@@ -1,8 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { EntityAnswer } from '../../graph/api.js';
+import { catalogueGraph } from '../../graph/catalogue.js';
 import { choicePage } from '../../pages/choicePage.js';
 import { documentPath } from '../../pages/view.js';
+import { CommitCache } from '../commitCache.js';
 import { fields, info, visibility } from '../context.js';
 import { address, namesOf, viewOf, type Deps } from '../deps.js';
 import { isRdfOffer, negotiate, type Offer } from '../formats.js';
@@ -11,8 +13,11 @@ import { route } from '../route.js';
 import { answeredUnchanged, noStore, sendText, vary } from '../send.js';
 import { entityDocument } from './document.js';
 import { askedByPath, askedByQuery, askedCode, entityOffers, type Asked } from './find.js';
-import { sendEntityPage } from './page.js';
+import { entityHtml } from './page.js';
 import { deleteEntity, putEntity } from './write.js';
+
+/** Characters of documents kept. */
+const cacheSize = 32_000_000;
 
 function notFound(iri: string): Fault {
   return new Fault('not-found', {
@@ -47,28 +52,47 @@ function alternates(deps: Deps, iri: string): readonly { readonly offer: Offer; 
   return entityOffers.filter(({ name }) => name !== 'json').map((offer) => ({ offer, href: href(offer.suffix) }));
 }
 
-async function getDocument(deps: Deps, req: Request, res: Response, asked: Asked): Promise<void> {
-  const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
-  const answer = await find(deps, res, asked);
-  const others = alternates(deps, answer.iri);
-  res.setHeader('Link', [
-    `<${headerIri(answer.iri)}>; rel="describes"`,
-    ...others.map((other) => `<${other.href}>; rel="alternate"; type="${other.offer.mediaType}"`),
-  ]);
-  res.setHeader('Regiograaf-Commit', String(answer.commit));
-  const proposals = fields(req).one('bronstatus') === 'alle';
-  /* A page also shows names and sources of other things, so its state is the whole graph's. */
-  const tagged = proposals ? { ...offer, name: `${offer.name}.alle` } : offer;
-  if (answeredUnchanged(req, res, tagged, isRdfOffer(offer) ? answer.changed : answer.commit)) return;
-  if (!isRdfOffer(offer)) {
-    await sendEntityPage(deps, res, answer, others.filter((other) => other.offer !== offer));
-    return;
-  }
-  const datasets = await deps.graph.datasets(visibility(res));
-  sendText(res, offer.contentType, await entityDocument(answer, datasets, offer, { base: deps.graph.base, withProposals: proposals, vocabulary: deps.vocabulary }));
+/** A document ready to send. */
+interface Ready {
+  readonly offer: Offer;
+  /** Number of the last commit that changed what it shows. */
+  readonly state: number;
+  readonly commit: number;
+  readonly links: readonly string[];
+  readonly body: string;
 }
 
-async function getByQuery(deps: Deps, req: Request, res: Response): Promise<void> {
+type DocumentCache = CommitCache<Ready>;
+
+async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offer, withProposals: boolean): Promise<Ready> {
+  const { base } = deps.graph;
+  const [answer, datasets] = await Promise.all([find(deps, res, asked), deps.graph.datasets(visibility(res))]);
+  const others = alternates(deps, answer.iri);
+  const links = [`<${headerIri(answer.iri)}>; rel="describes"`, ...others.map((other) => `<${other.href}>; rel="alternate"; type="${other.offer.mediaType}"`)];
+  const shared = { offer, commit: answer.commit, links };
+  /* A page also shows names and sources of other things, so its state is the whole graph's. */
+  if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, others.filter((other) => other.offer !== offer)) };
+  /* The status of a dataset decides what is merged; it stands in the catalogue. */
+  const catalogue = datasets.find(({ iri }) => iri === catalogueGraph(base))?.changed ?? 0;
+  const body = await entityDocument(answer, datasets, offer, { base, withProposals, vocabulary: deps.vocabulary });
+  return { ...shared, state: Math.max(answer.changed, catalogue), body };
+}
+
+async function getDocument(deps: Deps, cache: DocumentCache, req: Request, res: Response, asked: Asked): Promise<void> {
+  const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
+  const proposals = fields(req).one('bronstatus') === 'alle';
+  const { credentialed, language, prefix } = info(res);
+  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix], proposals]);
+  const kept = key === undefined ? undefined : cache.get(key, (await deps.graph.status()).commit);
+  const ready = kept ?? (await makeDocument(deps, res, asked, offer, proposals));
+  if (key !== undefined && !kept) cache.set(key, ready.commit, ready);
+  res.setHeader('Link', ready.links);
+  res.setHeader('Regiograaf-Commit', String(ready.commit));
+  if (answeredUnchanged(req, res, proposals ? { ...offer, name: `${offer.name}.alle` } : offer, ready.state)) return;
+  sendText(res, offer.contentType, ready.body);
+}
+
+async function getByQuery(deps: Deps, cache: DocumentCache, req: Request, res: Response): Promise<void> {
   const code = askedCode(req);
   if (code) {
     const iris = await deps.graph.identified(code.scheme, code.notation, visibility(res));
@@ -91,7 +115,7 @@ async function getByQuery(deps: Deps, req: Request, res: Response): Promise<void
     else sendText(res, 'application/json', JSON.stringify({ iris }));
     return;
   }
-  await getDocument(deps, req, res, byQuery(req));
+  await getDocument(deps, cache, req, res, byQuery(req));
 }
 
 function byQuery(req: Request): Asked {
@@ -107,6 +131,7 @@ function byQuery(req: Request): Asked {
 export function resourceRouter(deps: Deps): Router {
   const router = Router();
   const { base } = deps.graph;
+  const cache: DocumentCache = new CommitCache(cacheSize, ({ body }) => body.length);
   const byPath = (req: Request, res: Response): Asked => {
     const path = info(res).path.replace(/^\/(?:id|doc)\//, '');
     return askedByPath(base, path, req.path.startsWith('/doc/'));
@@ -123,12 +148,12 @@ export function resourceRouter(deps: Deps): Router {
     delete: (req, res) => deleteEntity(deps, req, res, byPath(req, res)),
   });
   route(router, '/doc', {
-    get: (req, res) => getByQuery(deps, req, res),
+    get: (req, res) => getByQuery(deps, cache, req, res),
     put: (req, res) => putEntity(deps, req, res, byQuery(req)),
     delete: (req, res) => deleteEntity(deps, req, res, byQuery(req)),
   });
   route(router, '/doc/*path', {
-    get: (req, res) => getDocument(deps, req, res, byPath(req, res)),
+    get: (req, res) => getDocument(deps, cache, req, res, byPath(req, res)),
     put: (req, res) => putEntity(deps, req, res, byPath(req, res)),
     delete: (req, res) => deleteEntity(deps, req, res, byPath(req, res)),
   });

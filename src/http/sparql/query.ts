@@ -3,7 +3,8 @@ import { Fault } from '../../faults.js';
 import type { QueryAnswer } from '../../graph/api.js';
 import { exampleQuery, sparqlPage, type Answer, type JsonTerm } from '../../pages/sparqlPage.js';
 import { prefersHtml } from '../accept.js';
-import { visibility } from '../context.js';
+import type { CommitCache } from '../commitCache.js';
+import { info, visibility } from '../context.js';
 import { address, viewOf, type Deps } from '../deps.js';
 import { graphOffers, htmlOffer, negotiate, type Offer } from '../formats.js';
 import { answeredUnchanged, noStore, sendText, tagged } from '../send.js';
@@ -50,8 +51,10 @@ async function sendPage(deps: Deps, res: Response, asked: Asked | undefined, run
   }
 }
 
-/** `/sparql` (SPARQL 1.1 Protocol §2.1). */
-export async function answerQuery(deps: Deps, req: Request, res: Response): Promise<void> {
+export type QueryCache = CommitCache<QueryAnswer>;
+
+/** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept for anonymous callers. */
+export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response): Promise<void> {
   const asked = await readQuery(req, deps.config.maxQueryBytes);
   const { graph } = deps;
   const who = visibility(res);
@@ -68,9 +71,14 @@ export async function answerQuery(deps: Deps, req: Request, res: Response): Prom
     await sendPage(deps, res, asked, run);
     return;
   }
-  const cacheable = req.method !== 'POST' && !isVolatile(asked.text);
-  if (cacheable && answeredUnchanged(req, res, offer, (await graph.status()).commit)) return;
-  const answer = await run();
+  const stable = !isVolatile(asked.text);
+  const cacheable = stable && req.method !== 'POST';
+  const { commit } = await graph.status();
+  if (cacheable && answeredUnchanged(req, res, offer, commit)) return;
+  const key = stable && !info(res).credentialed ? JSON.stringify([asked.text, resultFormat, graphFormat, options.defaultGraphs, options.namedGraphs, options.withProposals]) : undefined;
+  const kept = key === undefined ? undefined : cache.get(key, commit);
+  const answer = kept ?? (await run());
+  if (key !== undefined && !kept) cache.set(key, answer.commit, answer);
   if (cacheable) tagged(res, offer, answer.commit);
   else noStore(res);
   res.setHeader('Regiograaf-Commit', String(answer.commit));

@@ -1,11 +1,15 @@
 import { Router } from 'express';
 import { checkIri } from '../../rdf/iri.js';
+import { CommitCache } from '../commitCache.js';
 import type { Deps } from '../deps.js';
 import { sendOutcome } from '../outcome.js';
 import { route } from '../route.js';
 import { ifHead, note, writeOptions, writer } from '../writing.js';
-import { answerQuery } from './query.js';
+import { answerQuery, type QueryCache } from './query.js';
 import { readUpdate } from './protocol.js';
+
+/** Characters of answers kept. */
+const cacheSize = 32_000_000;
 
 /** First words of an update, for the history. */
 function summary(update: string): string {
@@ -16,9 +20,10 @@ function summary(update: string): string {
 /** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). */
 export function sparqlRouter(deps: Deps): Router {
   const router = Router();
+  const cache: QueryCache = new CommitCache(cacheSize, ({ body }) => body.length);
   route(router, '/sparql', {
-    get: (req, res) => answerQuery(deps, req, res),
-    post: (req, res) => answerQuery(deps, req, res),
+    get: (req, res) => answerQuery(deps, cache, req, res),
+    post: (req, res) => answerQuery(deps, cache, req, res),
   });
   route(router, '/sparql/update', {
     post: async (req, res) => {

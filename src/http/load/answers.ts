@@ -1,0 +1,87 @@
+import type { Request, Response } from 'express';
+import type { Principal } from '../../access/principal.js';
+import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
+import { catalogueGraph } from '../../graph/catalogue.js';
+import { changedTerms, changeViews } from '../../pages/changeTable.js';
+import { byTitle, inLanguage } from '../../pages/labels.js';
+import { draftPage } from '../../pages/loadPages.js';
+import { reportTerms, resultViews } from '../../pages/reportView.js';
+import { bodyText } from '../body.js';
+import { info } from '../context.js';
+import { namesFor, viewOf, type Deps } from '../deps.js';
+import { parseForm, type Fields } from '../form.js';
+import { noStore, sendText } from '../send.js';
+import type { Draft, Session } from './sessions.js';
+
+/** Somebody who is signed in, with the rights of this moment. */
+export interface Visitor {
+  readonly session: Session;
+  readonly principal: Principal;
+}
+
+const shownChanges = 300;
+
+export function sendPage(res: Response, page: string, status = 200): void {
+  noStore(res);
+  res.status(status);
+  sendText(res, 'text/html; charset=utf-8', page);
+}
+
+export function redirect(deps: Deps, res: Response, path: string): void {
+  noStore(res);
+  res.status(303).setHeader('Location', viewOf(deps, res).href(path));
+  res.end();
+}
+
+export async function readForm(req: Request): Promise<Fields> {
+  return parseForm(await bodyText(req, 100_000));
+}
+
+/** Datasets a principal may write, by title. */
+export async function writable(deps: Deps, res: Response, principal: Principal): Promise<readonly DatasetInfo[]> {
+  const all = await deps.graph.datasets(principal.visibility);
+  const { language } = info(res);
+  const catalogue = catalogueGraph(deps.graph.base);
+  return byTitle(all.filter(({ iri }) => iri !== catalogue && (principal.write === '*' || principal.write.includes(iri))), language);
+}
+
+/** Writes a draft, or only tries to. */
+export function writeDraft(deps: Deps, draft: Draft, principal: Principal, options: { readonly dryRun: boolean; readonly message: string }): Promise<WriteOutcome> {
+  return deps.graph.write(
+    {
+      action: { kind: 'load', dataset: draft.dataset, mode: draft.mode, document: draft.document },
+      source: 'load',
+      note: { message: options.message, origin: draft.fileName },
+      ...(options.dryRun ? { dryRun: true, showChanges: shownChanges } : {}),
+    },
+    principal,
+  );
+}
+
+function verdict(outcome: WriteOutcome): 'publishable' | 'blocked' | 'unchanged' {
+  if (outcome.outcome === 'unchanged' || ('counts' in outcome && outcome.outcome !== 'rejected' && outcome.counts.size === 0)) return 'unchanged';
+  return outcome.outcome === 'rejected' || (outcome.outcome === 'dry-run' && !outcome.wouldCommit) ? 'blocked' : 'publishable';
+}
+
+/** Sends the page of a draft: the change and the report, in words. */
+export async function showDraft(deps: Deps, res: Response, { session, principal }: Visitor, draft: Draft, outcome: WriteOutcome, status = 200): Promise<void> {
+  const view = viewOf(deps, res);
+  const changes = outcome.outcome === 'dry-run' ? outcome.changes : [];
+  const dataset = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset);
+  const names = await namesFor(deps, [...changedTerms(changes), ...reportTerms(outcome.report)], principal.visibility, view.language);
+  const page = draftPage(view, {
+    secret: session.secret,
+    id: draft.id,
+    fileName: draft.fileName,
+    dataset,
+    datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : draft.dataset,
+    mode: draft.mode,
+    counts: 'counts' in outcome ? outcome.counts : new Map(),
+    report: outcome.report,
+    results: resultViews(outcome.report, names, view.t('noMessage')),
+    changes: changeViews(changes, names, deps.graph.base, view.t('part')),
+    moreChanges: outcome.outcome === 'dry-run' && outcome.more,
+    verdict: verdict(outcome),
+  });
+  sendPage(res, page, status);
+}
