@@ -18,8 +18,9 @@ export interface ChangeRequest {
   /** Results kept; further ones only count (`truncated`). */
   readonly limit: number;
   /**
-   * Runs `work` on the state before the change (the writer applies the inverse patch, and the patch again). Used only
-   * to tell new results of `sh:sparql` on nodes the change does not describe from old ones; without it those are new.
+   * Runs `work` on the state before the change (the writer applies the inverse patch, and the patch again). Used to
+   * tell new results from old ones when shapes have `sh:sparql` (without it those results are new) or the change is
+   * large; otherwise an overlay in memory serves.
    */
   readonly withBefore?: <T>(work: (before: GraphState) => T) => T;
 }

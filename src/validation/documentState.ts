@@ -4,12 +4,16 @@ import type { GraphState, Pattern, Row, Scope } from '../graph/state.js';
 import type { TermText } from '../rdf/termText.js';
 import { LineIndex } from './lineIndex.js';
 
-/** One document as a state: the same triples in every scope. */
+/** One document as a state: the same triples in every scope. SPARQL is answered by an engine that holds its lines. */
 export class DocumentState implements GraphState {
   readonly #index: LineIndex;
+  readonly #dataset: string;
+  readonly #engine: GraphState | undefined;
 
-  constructor(lines: Iterable<QuadLine>) {
+  constructor(lines: Iterable<QuadLine>, dataset: string, engine?: GraphState) {
     this.#index = new LineIndex(lines);
+    this.#dataset = dataset;
+    this.#engine = engine;
   }
 
   match(_scope: Scope, pattern: Pattern): readonly QuadLine[] {
@@ -28,8 +32,9 @@ export class DocumentState implements GraphState {
     return new Set(lines.filter((line) => this.#index.has(line)));
   }
 
-  select(): Iterable<Row> {
-    throw new Fault('internal', { nl: 'Een los document beantwoordt geen SPARQL.', en: 'A document on its own answers no SPARQL.' });
+  select(query: string): Iterable<Row> {
+    if (!this.#engine) throw new Fault('internal', { nl: 'Regels met SPARQL hebben een zoekmachine nodig.', en: 'Shapes with sh:sparql need an engine.' });
+    return this.#engine.select(query, { defaultGraph: { dataset: this.#dataset }, namedGraphs: [this.#dataset] });
   }
 
   count(): number {

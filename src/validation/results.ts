@@ -58,11 +58,11 @@ function messagesOf(failure: Failure, shape: Shape | undefined, value: TermText 
   const templates = [solution?.messages, shape?.messages].find((texts) => texts && Object.keys(texts).length > 0);
   if (templates) {
     const known: Readonly<Record<string, TermText | undefined>> = { ...failure.parameters, this: failure.focusNode, value };
-    const say = (name: string): string | undefined => {
+    const say = (name: string, language: string): string | undefined => {
       const term = solution?.row.get(name) ?? known[name];
-      return term === undefined ? undefined : spokenParameter(term, registry, 'nl');
+      return term === undefined ? undefined : spokenParameter(term, registry, language);
     };
-    return Object.fromEntries(Object.entries(templates).map(([language, template]) => [language, fill(template, say)]));
+    return Object.fromEntries(Object.entries(templates).map(([language, template]) => [language, fill(template, (name) => say(name, language))]));
   }
   const base = written(failure, shape, value, registry);
   const nested = failure.details.map((detail) => messagesOf(detail, registry.shapes.get(detail.shape), detail.value, registry));

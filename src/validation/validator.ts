@@ -1,4 +1,3 @@
-import { Fault } from '../faults.js';
 import type { DatasetSettings } from '../graph/dataset.js';
 import type { GraphState } from '../graph/state.js';
 import type { TermText } from '../rdf/termText.js';
@@ -16,8 +15,10 @@ import { findingKey, type Finding } from './results.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 import { TargetFinder } from './targets.js';
 
-/** Failing nodes looked up together in the state before the change. */
+/** Findings looked up together in the state before the change. */
 const beforeBatch = 5_000;
+/** From this size on the change is taken back in the engine rather than held in memory as an overlay. */
+const largeChange = 50_000;
 
 /** Validation against one set of shapes (rdf-validate-shacl for SHACL Core, the engine for `sh:sparql`). */
 export class IncrementalValidator implements GraphValidator {
@@ -62,7 +63,7 @@ export class IncrementalValidator implements GraphValidator {
           if (settled && !builder.wants(true)) builder.add(result, 'change', true);
           else pending.push(finding);
         }
-        if (pending.length >= beforeBatch) flush();
+        if (pending.length >= (changes.size > largeChange ? 10 * beforeBatch : beforeBatch)) flush();
       }
       flush();
     }
@@ -103,11 +104,8 @@ export class IncrementalValidator implements GraphValidator {
   }
 
   validateDocument({ quads, limit, lineOf }: DocumentRequest): ValidationReport {
-    if (this.shapes.usesSparql && !this.#makeState) {
-      throw new Fault('internal', { nl: 'Regels met SPARQL hebben een zoekmachine nodig.', en: 'Shapes with sh:sparql need an engine.' });
-    }
     const lines = documentLines(quads);
-    const state = this.shapes.usesSparql && this.#makeState ? this.#makeState(lines) : new DocumentState(lines);
+    const state = new DocumentState(lines, documentDataset.iri, this.shapes.usesSparql ? this.#makeState?.(lines) : undefined);
     const targets = new TargetFinder(this.shapes, { everyNode: true });
     const builder = new ReportBuilder(limit, lineOf);
     for (const part of batches(targets.candidates(state, documentDataset, this.shapes.roots), batchSize)) {
@@ -135,7 +133,7 @@ export class IncrementalValidator implements GraphValidator {
         for (const finding of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(findingKey(finding));
       }
     };
-    if (this.shapes.usesSparql && request.withBefore) request.withBefore((before) => collect(before, true));
+    if (request.withBefore && (this.shapes.usesSparql || request.changes.size > largeChange)) request.withBefore((before) => collect(before, true));
     else collect(new OverlayState(request.after, request.changes, request.datasets, 'before'), false);
     return keys;
   }

@@ -56,10 +56,12 @@ export class MemoryState implements GraphState {
   }
 
   *select(query: string, options: SelectOptions): Iterable<Row> {
-    if (options.defaultGraph !== 'merged') throw new Error('only the merged default graph is supported');
+    const { defaultGraph } = options;
+    if (defaultGraph === 'any' || Array.isArray(defaultGraph)) throw new Error('only the merged graph or one dataset');
+    const unnamed = defaultGraph !== 'merged' && 'dataset' in defaultGraph ? oxigraph.namedNode(defaultGraph.dataset) : oxigraph.defaultGraph();
     this.#store ??= this.#fill();
     const named = options.namedGraphs ?? this.#datasets.map(({ iri }) => iri);
-    const rows = this.#store.query(query, { default_graph: [oxigraph.defaultGraph()], named_graphs: named.map((iri) => oxigraph.namedNode(iri)) });
+    const rows = this.#store.query(query, { default_graph: [unnamed], named_graphs: named.map((iri) => oxigraph.namedNode(iri)) });
     if (!Array.isArray(rows)) throw new Error('not a SELECT');
     for (const row of rows) {
       if (!(row instanceof Map)) throw new Error('not a SELECT');
