@@ -65,14 +65,8 @@ export interface DatasetDocument {
   readonly quads?: number;
 }
 
-/** RFC 9457, with our code and the place of an error. */
-export const problem = z.object({
-  title: z.string().optional(),
-  detail: z.string().optional(),
-  code: z.string().optional(),
-  line: z.number().optional(),
-  column: z.number().optional(),
-  jsonPath: z.string().optional(),
-  expected: z.string().optional(),
-  file: z.string().optional(),
-});
+const text = z.string().optional().catch(undefined);
+const count = z.number().optional().catch(undefined);
+
+/** RFC 9457, with our code and the place of an error. Other members may carry these names with other types. */
+export const problem = z.object({ title: text, detail: text, code: text, line: count, column: count, jsonPath: text, expected: text, file: text });

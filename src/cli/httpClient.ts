@@ -170,6 +170,12 @@ function isCode(code: string | undefined): code is FaultCode {
   return code !== undefined && Object.hasOwn(faultKinds, code);
 }
 
+/** A proxy may have taken the document away: the status says the least. */
+function codeOfStatus(status: number): FaultCode {
+  const known: Readonly<Record<number, FaultCode>> = { 400: 'bad-request', 401: 'unauthorised', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 412: 'precondition-failed', 413: 'too-large', 429: 'too-many-requests', 503: 'busy' };
+  return known[status] ?? 'internal';
+}
+
 /** The problem document of an answer (RFC 9457) as the fault it was on the other side. */
 async function faultOf(response: Response): Promise<Fault> {
   const text = await response.text();
@@ -190,5 +196,5 @@ async function faultOf(response: Response): Promise<Fault> {
     ...(file === undefined ? {} : { file }),
   };
   const extra = typeof body === 'object' && body !== null ? { ...body } : {};
-  return new Fault(isCode(code) ? code : 'internal', { nl: said, en: said }, { place, extra });
+  return new Fault(isCode(code) ? code : codeOfStatus(response.status), { nl: said, en: said }, { place, extra });
 }

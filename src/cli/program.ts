@@ -70,20 +70,21 @@ function exitCodeText(say: Say): string {
   });
 }
 
-function placeText({ file, line, column, jsonPath }: Place, say: Say): string {
+/** Where it is wrong, as far as the sentence itself does not say so. */
+function placeText({ file, line, column, jsonPath }: Place, sentence: string, say: Say): string {
   const parts = [
     ...(file === undefined ? [] : [file]),
     ...(line === undefined ? [] : [say({ nl: `regel ${line}`, en: `line ${line}` })]),
     ...(column === undefined ? [] : [say({ nl: `kolom ${column}`, en: `column ${column}` })]),
     ...(jsonPath === undefined ? [] : [jsonPath]),
-  ];
+  ].filter((part) => !sentence.toLowerCase().includes(part.toLowerCase()));
   return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }
 
 function faultText(error: unknown, say: Say, language: Language): string {
   if (error instanceof Fault) {
     const { detail, place } = error.data;
-    return `${place ? placeText(place, say) : ''}${detail[language]}\n`;
+    return `${place ? placeText(place, detail[language], say) : ''}${detail[language]}\n`;
   }
   if (error instanceof Unreachable) {
     return say({ nl: `Op ${error.url} antwoordt geen dienst. Kijk het adres na, of start de dienst met "regiograaf serve".\n`, en: `No service answers at ${error.url}. Check the address, or start the service with "regiograaf serve".\n` });

@@ -70,8 +70,9 @@ export function outcomeText(document: OutcomeDocument, say: Say): string {
     gepubliceerd: { nl: `Gepubliceerd als versie ${versie}.\n`, en: `Published as version ${versie}.\n` },
     ongewijzigd: { nl: `Er is niets gewijzigd: alles stond er al zo (versie ${versie}).\n`, en: `Nothing changed: it was all there already (version ${versie}).\n` },
     geweigerd: { nl: 'Geweigerd: de gegevens voldoen niet aan de regels. Er is niets gewijzigd.\n', en: 'Refused: the data violate the rules. Nothing was changed.\n' },
-    proef:
-      aanvaardbaar === true
+    proef: isEmptyTrial(document)
+      ? { nl: 'Proef: er zou niets veranderen, alles staat er al zo.\n', en: 'Dry run: nothing would change, it is all there already.\n' }
+      : aanvaardbaar === true
         ? { nl: 'Proef: dit zou worden gepubliceerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be published. Nothing was changed.\n' }
         : { nl: 'Proef: dit zou worden geweigerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be refused. Nothing was changed.\n' },
   }[uitkomst];
@@ -80,8 +81,15 @@ export function outcomeText(document: OutcomeDocument, say: Say): string {
 }
 
 /** Refused data, or data a dry run would refuse, end the command with their own code. */
-export function outcomeCode({ uitkomst, aanvaardbaar }: OutcomeDocument): ExitCode {
-  return uitkomst === 'geweigerd' || (uitkomst === 'proef' && aanvaardbaar !== true) ? exitCodes.shapes : exitCodes.ok;
+export function outcomeCode(document: OutcomeDocument): ExitCode {
+  const { uitkomst, aanvaardbaar } = document;
+  const refused = uitkomst === 'geweigerd' || (uitkomst === 'proef' && aanvaardbaar !== true && !isEmptyTrial(document));
+  return refused ? exitCodes.shapes : exitCodes.ok;
+}
+
+/* A trial without any change is not "acceptable" either: there is nothing to publish. */
+function isEmptyTrial({ uitkomst, wijzigingen = {} }: OutcomeDocument): boolean {
+  return uitkomst === 'proef' && Object.keys(wijzigingen).length === 0;
 }
 
 export function versionText(document: VersionDocument, say: Say, language: Language): string {

@@ -94,7 +94,7 @@ describe('The command line and a running service', () => {
 
   for (const [status, code, exit] of [[412, 'precondition-failed', 4], [409, 'conflict', 4], [403, 'forbidden', 1], [503, 'busy', 1]] as const) {
     it(`ends with ${exit} and says what the service said for ${code}`, async () => {
-      answer = { status, type: problemType, body: { code, detail: 'Dit ging niet.', status } };
+      answer = { status, type: problemType, body: { code, detail: 'Dit ging niet.', status, expected: 7 } };
       const ran = await cli(['update', 'CLEAR DEFAULT', '--url', url]);
       assert.equal(ran.code, exit);
       assert.equal(ran.err, 'Dit ging niet.\n');
@@ -114,6 +114,13 @@ describe('The command line and a running service', () => {
     const { code, err } = await cli(['datasets', '--url', url]);
     assert.equal(code, 1);
     assert.match(err, /502/u);
+  });
+
+  it('does not take a trial that would change nothing for a refusal', async () => {
+    answer = { body: { uitkomst: 'proef', aanvaardbaar: false, wijzigingen: {}, rapport: [], aantallen } };
+    const { code, out } = await cli(['load', file, '--dataset', 'actoren', '--dry-run', '--url', url]);
+    assert.equal(code, 0);
+    assert.match(out, /zou niets veranderen/u);
   });
 
   it('ends with 5 when nothing answers', async () => {
