@@ -27,14 +27,6 @@ export class LineIndex {
     put(this.#objects, object, line);
   }
 
-  delete(line: QuadLine): void {
-    if (!this.#lines.delete(line)) return;
-    const { subject, predicate, object } = splitLine(line);
-    this.#subjects.get(subject)?.delete(line);
-    this.#predicates.get(predicate)?.delete(line);
-    this.#objects.get(object)?.delete(line);
-  }
-
   has(line: QuadLine): boolean {
     return this.#lines.has(line);
   }

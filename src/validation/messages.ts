@@ -16,9 +16,8 @@ export interface MessageInput {
 
 type Write = (input: MessageInput) => Text;
 
-function about(input: MessageInput): { readonly nl: string; readonly en: string; readonly value: string } {
-  const value = input.value === undefined ? '' : ` (nu: ${input.value})`;
-  return { nl: input.field ? `“${input.field.nl}”` : 'Dit gegeven', en: input.field ? `“${input.field.en}”` : 'This item', value };
+function about({ field }: MessageInput): Text {
+  return field ? { nl: `“${field.nl}”`, en: `“${field.en}”` } : { nl: 'Dit gegeven', en: 'This item' };
 }
 
 /** A sentence about the field, with the value found. */
@@ -62,8 +61,9 @@ function times(count: string | undefined): Text {
 }
 
 const writers: Readonly<Record<string, Write>> = {
-  MinCount: ({ field, parameters: { minCount } }) => {
-    const { nl, en } = about({ ...(field && { field }), parameters: {} });
+  MinCount: (input) => {
+    const { nl, en } = about(input);
+    const { minCount } = input.parameters;
     return minCount === '1'
       ? { nl: `${nl} ontbreekt: vul dit in.`, en: `${en} is missing: fill it in.` }
       : { nl: `${nl} moet minstens ${times(minCount).nl} ingevuld zijn.`, en: `${en} must be given at least ${times(minCount).en}.` };

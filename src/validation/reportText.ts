@@ -2,6 +2,7 @@ import type { Text } from '../faults.js';
 import type { Labels } from '../graph/api.js';
 import { parseTermText } from '../rdf/terms.js';
 import type { TermText } from '../rdf/termText.js';
+import { documentDataset } from './documentLines.js';
 import { spoken } from './messages.js';
 import { walkedPredicates } from './path.js';
 import { parsePathText } from './pathSyntax.js';
@@ -51,7 +52,7 @@ function describe(result: ValidationResult, number: number, labels: Labels, lang
     ...row(words.field, field && name(field)),
     ...row(words.value, value && name(value)),
     ...row(words.line, result.line),
-    ...row(words.dataset, name(`<${result.dataset}>`)),
+    ...row(words.dataset, result.dataset === documentDataset.iri ? undefined : name(`<${result.dataset}>`)),
     ...row(words.action, pick(result.messages, language)),
     ...row(words.technical, technical(result)),
   ].join('\n');
