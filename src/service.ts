@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import { accessFile, TokenStore } from './access/tokenStore.js';
 import type { Principal } from './access/principal.js';
@@ -25,6 +26,8 @@ export interface ServiceHooks {
 
 /** The composed service: the embeddable API. */
 export interface Service {
+  /** The Express application, for who mounts it in a server of her own. */
+  readonly app: Express;
   readonly graph: Graph;
   readonly tokens: TokenStore;
   readonly base: string;
@@ -79,6 +82,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   });
   let server: Server | undefined;
   return {
+    app,
     graph,
     tokens,
     base,
