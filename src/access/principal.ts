@@ -20,3 +20,11 @@ export const anonymous: Principal = {
   createDatasets: false,
   visibility: { restricted: [] },
 };
+
+/** Every right: an administrator, and whoever works on the data folder itself. */
+export const allRights: Principal = {
+  role: 'administrator',
+  write: '*',
+  createDatasets: true,
+  visibility: { restricted: '*' },
+};

@@ -1,4 +1,4 @@
-import type { Principal } from '../access/principal.js';
+import { allRights } from '../access/principal.js';
 import { Fault } from '../faults.js';
 import type { CommitView, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../graph/api.js';
 import { datasetIri, namesFor } from '../http/deps.js';
@@ -18,8 +18,6 @@ import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
 import { remark, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import type { Language } from './io.js';
 
-/** Who has the folder has everything in it. */
-const owner: Principal = { role: 'administrator', write: '*', createDatasets: true, visibility: { restricted: '*' } };
 const shownChanges = 1000;
 
 type Asked = Pick<WriteRequest, 'action' | 'source'> & { readonly fallback: string; readonly origin?: string };
@@ -36,7 +34,7 @@ export class LocalClient implements Client {
   }
 
   async query(text: string, { results, graph, withProposals = false }: QueryForms): Promise<{ mediaType: string; body: string }> {
-    return this.#service.graph.query({ query: text, resultFormat: resultFormat(results), graphFormat: graph, withProposals }, owner.visibility);
+    return this.#service.graph.query({ query: text, resultFormat: resultFormat(results), graphFormat: graph, withProposals }, allRights.visibility);
   }
 
   update(text: string, flags: WriteFlags): Promise<OutcomeDocument> {
@@ -54,7 +52,7 @@ export class LocalClient implements Client {
   async validate(file: Upload, { dataset, shapes }: { readonly dataset?: string; readonly shapes?: Upload }): Promise<Reported> {
     const iri = dataset === undefined ? undefined : await this.#iri(dataset);
     const check = (document: StagedDocument, rules?: StagedDocument): Promise<ValidationReport> =>
-      this.#service.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(rules ? { shapes: rules } : {}) }, owner);
+      this.#service.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(rules ? { shapes: rules } : {}) }, allRights);
     const report = await this.#staged(file, undefined, (document) =>
       shapes === undefined ? check(document) : this.#staged(shapes, undefined, (rules) => check(document, rules)),
     );
@@ -62,7 +60,7 @@ export class LocalClient implements Client {
   }
 
   async datasets(): Promise<readonly DatasetDocument[]> {
-    const datasets = await this.#service.graph.datasets(owner.visibility);
+    const datasets = await this.#service.graph.datasets(allRights.visibility);
     return datasets.map(({ slug, iri, title, status, mode, visibility, quads }) => ({
       naam: slug,
       iri,
@@ -75,7 +73,7 @@ export class LocalClient implements Client {
   }
 
   async *export(dataset: string, format: RdfFormat): AsyncIterable<string> {
-    const batches = this.#service.graph.export(await this.#iri(dataset), owner.visibility);
+    const batches = this.#service.graph.export(await this.#iri(dataset), allRights.visibility);
     if (format.id === 'nquads' || format.id === 'ntriples') {
       for await (const batch of batches) yield batch.map((line) => `${format.id === 'nquads' ? line : withoutGraph(line)}\n`).join('');
       return;
@@ -85,16 +83,16 @@ export class LocalClient implements Client {
 
   async history(iri: string, limit: number): Promise<readonly VersionDocument[]> {
     const { graph } = this.#service;
-    const commits = await graph.commits({ entity: iri, limit }, owner.visibility);
+    const commits = await graph.commits({ entity: iri, limit }, allRights.visibility);
     return commits.map(versionOf);
   }
 
   async commit(number: number): Promise<VersionDocument> {
     const { graph } = this.#service;
-    const commit = await graph.commit(number, owner.visibility);
+    const commit = await graph.commit(number, allRights.visibility);
     if (!commit) throw new Fault('not-found', { nl: `Versie ${number} bestaat niet.`, en: `There is no version ${number}.` });
     const changes: string[] = [];
-    for await (const batch of graph.changes(number, owner.visibility)) {
+    for await (const batch of graph.changes(number, allRights.visibility)) {
       changes.push(...batch.map(({ op, line }) => `${op} ${line}`));
       if (changes.length > shownChanges) break;
     }
@@ -108,7 +106,7 @@ export class LocalClient implements Client {
   async #iri(dataset: string): Promise<string> {
     if (isAbsoluteIri(dataset)) return dataset;
     const { graph } = this.#service;
-    return datasetIri(graph, dataset, await graph.datasets(owner.visibility));
+    return datasetIri(graph, dataset, await graph.datasets(allRights.visibility));
   }
 
   async #staged<T>(file: Upload, onBytes: ((done: number) => void) | undefined, work: (document: StagedDocument) => Promise<T>): Promise<T> {
@@ -128,7 +126,7 @@ export class LocalClient implements Client {
       ...(dryRun === true ? { dryRun, showChanges: shownChanges } : {}),
       ...(ifVersion === undefined ? {} : { ifHead: ifVersion }),
     };
-    return this.#outcome(await this.#service.graph.write(request, owner));
+    return this.#outcome(await this.#service.graph.write(request, allRights));
   }
 
   async #outcome(outcome: WriteOutcome): Promise<OutcomeDocument> {
@@ -159,7 +157,7 @@ export class LocalClient implements Client {
 
   async #reported(report: ValidationReport): Promise<Reported> {
     const deps = { graph: this.#service.graph, vocabulary: this.#vocabulary };
-    const names = await namesFor(deps, reportTerms(report), owner.visibility, this.#language);
+    const names = await namesFor(deps, reportTerms(report), allRights.visibility, this.#language);
     const results = resultViews(report, names, translator(this.#language)('noMessage'));
     return {
       rapport: results.map((result) => remark.parse(readableResult(result))),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Principal } from '../../access/principal.js';
+import { allRights } from '../../access/principal.js';
 import { type Context, globalsOf } from '../context.js';
 import { openLocal } from '../dataFolder.js';
 import { print } from '../io.js';
@@ -9,8 +9,6 @@ interface Options {
   readonly reason: string;
   readonly yes?: boolean;
 }
-
-const owner: Principal = { role: 'administrator', write: '*', createDatasets: true, visibility: { restricted: '*' } };
 
 /** `regiograaf purge TEXT`: erases a text for good (AVG art. 17). */
 export function purgeCommand(context: Context): Command {
@@ -29,7 +27,7 @@ export function purgeCommand(context: Context): Command {
       }
       const service = await openLocal({ folder: data, io, mustExist: true });
       try {
-        const { commit, parts, quads } = await service.graph.purge({ text, note: { message: reason } }, owner);
+        const { commit, parts, quads } = await service.graph.purge({ text, note: { message: reason } }, allRights);
         await print(
           io.stdout,
           json === true
