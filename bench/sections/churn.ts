@@ -1,0 +1,36 @@
+import type { Bench } from '../bench.js';
+import { organisations, smallUpdate } from '../dataset.js';
+import { sizeName } from '../figures.js';
+
+const points = 10;
+
+/** Memory during many small commits that replace quads: the engine leaks on each, recycling has to bound it. */
+export async function churn(bench: Bench): Promise<void> {
+  const { churn: commits, sizes } = bench.options;
+  const [, quads] = sizes;
+  const section = `Memory during ${sizeName(commits)} small commits on ${sizeName(quads)} quads`;
+  const service = await bench.start(await bench.copy(quads));
+  const note = async (column: string, rate: number | string): Promise<void> => {
+    const rss = await service.rss();
+    bench.progress(`churn: ${column} commits, ${Math.round(rss / 1024 ** 2)} MB`);
+    bench.add(section, 'resident', 'MB', column, Math.round(rss / 1024 ** 2));
+    bench.add(section, 'commits', 'per s', column, rate);
+    bench.add(section, 'threads replaced for their memory', 'so far', column, service.recycled);
+  };
+  await note('0', '');
+  const step = Math.ceil(commits / points);
+  for (let done = 0; done < commits; ) {
+    const begun = performance.now();
+    const end = Math.min(commits, done + step);
+    const size = end - done;
+    for (; done < end; done += 1) {
+      await service.write('/sparql/update', {
+        method: 'POST',
+        headers: { 'content-type': 'application/sparql-update' },
+        body: smallUpdate((done * 7919) % organisations(quads), done),
+      });
+    }
+    await note(sizeName(done), Math.round((size / (performance.now() - begun)) * 1000));
+  }
+  await service.stop();
+}

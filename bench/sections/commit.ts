@@ -1,0 +1,51 @@
+import type { Bench } from '../bench.js';
+import { datasetSlug, newOrganisation, organisations, smallUpdate } from '../dataset.js';
+import { median, percentile, sizeName } from '../figures.js';
+import type { BenchService } from '../benchService.js';
+
+/** Until a change of one entity is validated, on disk and posted to every reader, at several sizes of the graph. */
+export async function commit(bench: Bench): Promise<void> {
+  const section = 'Latency of a validated one-entity commit, by quads in the graph';
+  const [small, middle, large] = bench.options.sizes;
+  for (const quads of new Set([1000, middle, large, small].toSorted((a, b) => a - b))) {
+    const service = await bench.start(await bench.copy(quads));
+    bench.progress(`commit: in ${quads} quads`);
+    await put(service, 0, 10);
+    await update(service, quads, 0, 10);
+    const column = sizeName(quads);
+    const puts = await put(service, 10, bench.options.commits);
+    bench.add(section, 'PUT of a new entity (6 quads), p50', 'ms', column, median(puts));
+    bench.add(section, 'PUT of a new entity (6 quads), p95', 'ms', column, percentile(puts, 0.95));
+    const updates = await update(service, quads, 10, bench.options.commits);
+    bench.add(section, 'DELETE/INSERT WHERE (about 6 quads), p50', 'ms', column, median(updates));
+    bench.add(section, 'DELETE/INSERT WHERE (about 6 quads), p95', 'ms', column, percentile(updates, 0.95));
+    await service.stop();
+  }
+}
+
+async function put(service: BenchService, first: number, count: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let index = first; index < first + count; index += 1) {
+    const iri = `http://localhost:3000/id/actor/nieuw-${index}`;
+    const { milliseconds } = await service.write(`/id/actor/nieuw-${index}?dataset=${datasetSlug}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/turtle' },
+      body: newOrganisation(iri, index),
+    });
+    times.push(milliseconds);
+  }
+  return times;
+}
+
+async function update(service: BenchService, quads: number, first: number, count: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = first; round < first + count; round += 1) {
+    const { milliseconds } = await service.write('/sparql/update', {
+      method: 'POST',
+      headers: { 'content-type': 'application/sparql-update' },
+      body: smallUpdate((round * 7919) % organisations(quads), round),
+    });
+    times.push(milliseconds);
+  }
+  return times;
+}
