@@ -4,7 +4,7 @@ import type { Visibility } from '../graph/dataset.js';
 import { Names } from '../pages/labels.js';
 import type { View } from '../pages/view.js';
 import { translator, type Language } from '../pages/words.js';
-import { stylePath } from '../pages/style.js';
+import { iconPath, stylePath } from '../pages/style.js';
 import { info, visibility } from './context.js';
 import type { Metrics } from './metrics.js';
 import type { AppOptions } from './options.js';
@@ -35,6 +35,7 @@ export function viewOf(deps: Deps, res: Response, query = ''): View {
     href: (target) => `${basePath}${start}${target}`,
     inLanguage: (other) => `${basePath}${other === 'en' ? '/en' : ''}${path}${query}`,
     style: `${basePath}${stylePath}`,
+    icon: `${basePath}${iconPath}`,
     ...(deps.config.owner === undefined ? {} : { owner: deps.config.owner }),
     ...(deps.config.contact === undefined ? {} : { contact: deps.config.contact }),
   };

@@ -4,8 +4,10 @@ import type { RdfFormat } from '../rdf/mediaTypes.js';
 
 /** Limits and names of the HTTP layer; `defaultHttpConfig` holds the safe defaults. */
 export interface HttpConfig {
-  /** Largest query, update, form or JSON body in bytes. */
+  /** Largest query, form or JSON body in bytes. */
   readonly maxQueryBytes: number;
+  /** Largest SPARQL update in bytes. */
+  readonly maxUpdateBytes: number;
   /** Largest uploaded document in bytes; it is streamed to disk, never held in memory. */
   readonly maxUploadBytes: number;
   /** Largest document of one entity in bytes. */
@@ -24,6 +26,7 @@ export interface HttpConfig {
 
 export const defaultHttpConfig: HttpConfig = {
   maxQueryBytes: 1_000_000,
+  maxUpdateBytes: 16_000_000,
   maxUploadBytes: 1_000_000_000,
   maxEntityBytes: 5_000_000,
   maxUrlLength: 16_000,

@@ -4,7 +4,7 @@ import { Fault, faultKinds, type FaultCode } from '../faults.js';
 import { problemKindPage, problemKindsPage } from '../pages/problemPages.js';
 import { prosePage } from '../pages/prosePage.js';
 import { prose, type ProseName } from '../pages/prose.js';
-import { icon, style, stylePath } from '../pages/style.js';
+import { icon, iconPath, style, stylePath } from '../pages/style.js';
 import { inLanguage } from '../pages/labels.js';
 import { vocabularyPage, type TermView } from '../pages/vocabularyPage.js';
 import { ownNamespace } from '../graph/catalogue.js';
@@ -53,7 +53,7 @@ async function context(name: string): Promise<string> {
 export function staticsRouter(deps: Deps): Router {
   const router = Router();
   route(router, stylePath, { get: (_req, res) => sendAsset(res, 'text/css; charset=utf-8', style) });
-  route(router, ['/assets/icon.svg', '/favicon.ico'], { get: (_req, res) => sendAsset(res, 'image/svg+xml', icon) });
+  route(router, [iconPath, '/favicon.ico'], { get: (_req, res) => sendAsset(res, 'image/svg+xml', icon) });
   route(router, '/context/:name.jsonld', {
     get: async (req, res) => {
       const name = String(req.params['name']);

@@ -26,12 +26,11 @@ export function statusRouter(deps: Deps): Router {
   });
   route(router, '/status', {
     get: async (_req, res) => {
-      const { quads: _quads, ...status } = await graph.status();
-      /* Quads are counted as the caller sees them: the total would tell how much is hidden. */
-      const quads = (await graph.datasets(visibility(res))).reduce((sum, dataset) => sum + dataset.quads, 0);
+      const status = await graph.status();
       noStore(res);
+      if (!status.ready) res.setHeader('Retry-After', '1');
       res.status(status.ready ? 200 : 503);
-      sendJson(res, { ...status, quads });
+      sendJson(res, status);
     },
   });
   route(router, '/metrics', {

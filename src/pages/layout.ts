@@ -74,7 +74,7 @@ export function layout(view: View, page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.home ? join([name, t('tagline')], ' – ') : join([page.title, name], ' – ')}</title>
 <link rel="stylesheet" href="${view.style}">
-<link rel="icon" href="${view.href('/assets/icon.svg').replace(/\/en\//, '/')}" type="image/svg+xml">
+<link rel="icon" href="${view.icon}" type="image/svg+xml">
 ${(page.alternates ?? []).map(({ href, type }) => html`<link rel="alternate" type="${type}" href="${href}">\n`)}</head>
 <body>
 <a class="skip" href="#inhoud">${t('skip')}</a>

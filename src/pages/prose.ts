@@ -49,7 +49,7 @@ export const prose = {
       {
         title: { nl: 'Bezoekers', en: 'Visitors' },
         paragraphs: [
-          { nl: 'Wij meten geen bezoekers en laden niets van andere websites. Wie alleen leest krijgt geen cookie. Wie zich aanmeldt om gegevens te laden krijgt één cookie, die na afmelden of na acht uur vervalt.', en: 'We do not track visitors and load nothing from other websites. Readers get no cookie. Whoever signs in to load data gets one cookie, which ends on signing out or after eight hours.' },
+          { nl: 'Wij meten geen bezoekers en laden niets van andere websites. Wie alleen leest krijgt geen cookie. Wie gegevens laadt krijgt een cookie die alleen dient om het formulier te beveiligen en aangemeld te blijven; die vervalt na afmelden of na acht uur.', en: 'We do not track visitors and load nothing from other websites. Readers get no cookie. Whoever loads data gets a cookie that only protects the form and keeps them signed in; it ends on signing out or after eight hours.' },
           { nl: 'Het logboek van de dienst bevat het tijdstip en het adres van de opgevraagde pagina, zonder de vraag die u stelde en zonder uw naam.', en: 'The log of the service holds the time and address of the page asked for, without your query and without your name.' },
         ],
       },

@@ -116,5 +116,7 @@ button.quiet:hover{background:var(--wash);color:var(--accent-dark)}
 /** Address of the style sheet: changes with its content, so that it may be cached for ever. */
 export const stylePath = `/assets/${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`;
 
+export const iconPath = '/assets/icon.svg';
+
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="13" cy="14" r="9" fill="#0b5c6b"/><circle cx="23" cy="21" r="6" fill="#d08700"/></svg>';

@@ -12,8 +12,9 @@ export interface View {
   href(path: string): string;
   /** The same page in a language. */
   inLanguage(language: Language): string;
-  /** Address of the style sheet. */
+  /** Addresses of the style sheet and the icon. */
   readonly style: string;
+  readonly icon: string;
   readonly owner?: string;
   readonly contact?: string;
 }

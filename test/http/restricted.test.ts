@@ -47,6 +47,12 @@ describe('HTTP: a restricted dataset', () => {
     });
   }
 
+  it('GET-anonymous: the counts are those of what is visible', async () => {
+    const { quads } = (await (await ok(service.ask('/status'))).json()) as { quads: number };
+    const answer = await ok(service.query('SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }', { accept: 'text/csv' }));
+    assert.equal(quads, Number((await answer.text()).split('\r\n')[1]));
+  });
+
   it('GET-anonymous-404: its own addresses answer as those of nothing', async () => {
     for (const path of hidden) {
       const answer = await service.ask(path);

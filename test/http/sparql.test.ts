@@ -111,6 +111,7 @@ describe('HTTP: SPARQL protocol', () => {
       ['update-by-get-405', 405, () => service.ask('/sparql/update?update=CLEAR%20ALL')],
       ['query-as-update-400', 400, () => update('ASK {}')],
       ['bad-graph-400', 400, () => service.ask('/sparql?query=ASK%7B%7D&default-graph-uri=niks')],
+      ['odd-format-406', 406, () => service.ask('/sparql?query=ASK%7B%7D&format=constructor')],
       ['bad-timeout-400', 400, () => service.ask('/sparql?query=ASK%7B%7D&timeout=-1')],
       ['update-anonymous-401', 401, () => post('application/sparql-update', 'CLEAR ALL', {}, '/sparql/update')],
       ['update-wrong-token-401', 401, () => update('CLEAR ALL', { token: 'verzonnen' })],

@@ -119,6 +119,20 @@ describe('HTTP: the whole surface', () => {
     assert.notEqual((await service.ask('/', { headers: { 'x-request-id': 'a b' } })).headers.get('x-request-id'), 'a b');
   });
 
+  it('GET-base-path-200: a base with a path works at that path, and links keep it', async () => {
+    const below = await TestService.start({ BASE_IRI: 'http://localhost:3000/graaf/' });
+    try {
+      const text = await (await ok(below.ask('/graaf/en/datasets', { headers: { accept: 'text/html' } }))).text();
+      for (const [, path = ''] of text.matchAll(/href="(\/[^"]*)"/g)) {
+        assert.ok(path.startsWith('/graaf/'), path);
+        assert.equal((await below.ask(path, { headers: { accept: 'text/html,*/*;q=0.5' } })).status, 200, path);
+      }
+      assert.equal((await below.ask('/graaf/id/actor/x')).headers.get('location'), '/graaf/doc/actor/x');
+    } finally {
+      await below.stop();
+    }
+  });
+
   it('GET-limit-429: over the limit, with the time to wait', async () => {
     const limited = await TestService.start({ RATE_LIMIT: '3' });
     try {

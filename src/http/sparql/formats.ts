@@ -27,7 +27,7 @@ export const resultOffers: readonly ResultOffer[] = [
 /** A page for people: the answer as a table. */
 export const pageOffer: ResultOffer = { ...htmlOffer, mediaType: 'text/html', result: json };
 
-const shortNames: Readonly<Record<string, string>> = {
+const shortNames: ReadonlyMap<string, string> = new Map(Object.entries({
   json: 'application/sparql-results+json',
   xml: 'application/sparql-results+xml',
   csv: 'text/csv',
@@ -39,11 +39,13 @@ const shortNames: Readonly<Record<string, string>> = {
   nq: 'application/n-quads',
   jsonld: 'application/ld+json',
   rdf: 'application/rdf+xml',
-};
+}));
 
 /** What a query is answered with: `format=` (short name or media type) goes before `Accept`. */
 export function negotiateQuery(kind: QueryKind | undefined, accept: string | undefined, format: string | undefined): { readonly offer: Offer; readonly resultFormat: ResultFormat; readonly graphFormat: string } {
-  const header = format === undefined ? accept : (shortNames[format] ?? format);
+  const named = format === undefined || format.includes('/') ? format : shortNames.get(format);
+  if (format !== undefined && named === undefined) throw notAcceptable([...shortNames.keys()].map((mediaType) => ({ mediaType })));
+  const header = named ?? accept;
   const results = choose(header, [...resultOffers, pageOffer]);
   const graphs = choose(header, [...graphOffers, htmlOffer]);
   const offer = kind === 'graph' ? graphs : kind === undefined ? (results ?? graphs) : results;

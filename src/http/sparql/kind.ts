@@ -1,8 +1,9 @@
 import type { QueryKind } from '../../graph/api.js';
 
-const skipped = /(?:\s|#[^\n\r]*)+/y;
-const base = /BASE(?:\s|#[^\n\r]*)*<[^<>"{}|^`\\\s]*>/iy;
-const prefix = /PREFIX(?:\s|#[^\n\r]*)+[^\s:<>#]*:(?:\s|#[^\n\r]*)*<[^<>"{}|^`\\\s]*>/iy;
+/* A comment always runs to its line end, so that a text can be read in one way only (no backtracking). */
+const skipped = /(?:\s|#[^\n\r]*(?:[\n\r]|$))+/y;
+const base = /BASE(?:\s|#[^\n\r]*(?:[\n\r]|$))*<[^<>"{}|^`\\\s]*>/iy;
+const prefix = /PREFIX(?:\s|#[^\n\r]*(?:[\n\r]|$))*[^\s:<>#]*:(?:\s|#[^\n\r]*(?:[\n\r]|$))*<[^<>"{}|^`\\\s]*>/iy;
 const keyword = /[A-Za-z]+/y;
 
 const kinds: Readonly<Record<string, QueryKind | 'update'>> = {

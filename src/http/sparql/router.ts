@@ -13,7 +13,7 @@ const cacheSize = 32_000_000;
 
 /** First words of an update, for the history. */
 function summary(update: string): string {
-  const text = update.replace(/#[^\n]*/g, ' ').replace(/(?:PREFIX\s+\S*:|BASE)\s*<[^>]*>/gi, ' ').replace(/\s+/g, ' ').trim();
+  const text = update.slice(0, 20_000).replace(/^\s*#.*$/gm, ' ').replace(/(?:PREFIX\s+\S*:|BASE)\s*<[^>]*>/gi, ' ').replace(/\s+/g, ' ').trim();
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
@@ -28,7 +28,7 @@ export function sparqlRouter(deps: Deps): Router {
   route(router, '/sparql/update', {
     post: async (req, res) => {
       const principal = writer(res);
-      const { text, parameters } = await readUpdate(req, deps.config.maxQueryBytes);
+      const { text, parameters } = await readUpdate(req, deps.config.maxUpdateBytes);
       const usingGraphs = parameters.all('using-graph-uri').map(checkIri);
       const usingNamedGraphs = parameters.all('using-named-graph-uri').map(checkIri);
       const outcome = await deps.graph.write(

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { amount, identifier, isKbo, literalText } from '../../../src/pages/format.js';
+import { html, join } from '../../../src/pages/html.js';
+import { Names } from '../../../src/pages/labels.js';
+import { kinds, sections } from '../../../src/pages/entityView.js';
+import { word } from '../../../src/pages/words.js';
+import { documentPath } from '../../../src/pages/view.js';
+
+const xsd = (name: string): string => `http://www.w3.org/2001/XMLSchema#${name}`;
+const base = 'http://localhost:3000/';
+
+describe('html', () => {
+  it('escapes every value, so that no text becomes markup or ends an attribute', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const made = html`<p title="${text}">${text}</p>`.toString();
+        assert.match(made, /^<p title="[^"<>]*">[^<>]*<\/p>$/);
+      }),
+    );
+  });
+
+  it('leaves what it made itself as it is, in lists too; absent values are nothing', () => {
+    assert.equal(html`${[html`<b>${'&'}</b>`, undefined, false, null, 3]}`.toString(), '<b>&amp;</b>3');
+    assert.equal(join(['a', html`<i></i>`], ', ').toString(), 'a, <i></i>');
+  });
+});
+
+describe('values as a person reads them', () => {
+  const cases: readonly (readonly [value: string, type: string, nl: string, en: string])[] = [
+    ['2016-12-15', 'date', '15 december 2016', '15 December 2016'],
+    ['2016-12-15T13:30:00Z', 'dateTime', '15 december 2016, 14.30 uur', '15 December 2016, 14:30'],
+    ['2020', 'gYear', '2020', '2020'],
+    ['2020-01', 'gYearMonth', 'januari 2020', 'January 2020'],
+    ['true', 'boolean', 'ja', 'yes'],
+    ['1234567.5', 'decimal', '1.234.567,5', '1,234,567.5'],
+    ['12345678901234567890', 'integer', '12345678901234567890', '12345678901234567890'],
+    ['geen datum', 'date', 'geen datum', 'geen datum'],
+    ['0207535458', 'string', '0207.535.458', '0207.535.458'],
+    ['0207535459', 'string', '0207535459', '0207535459'],
+  ];
+  for (const [value, type, nl, en] of cases) {
+    it(`${value} (${type})`, () => {
+      assert.equal(literalText(value, xsd(type), 'nl'), nl);
+      assert.equal(literalText(value, xsd(type), 'en'), en);
+    });
+  }
+
+  it('amounts and KBO numbers', () => {
+    assert.equal(amount(1_000_000.5, 'nl'), '€ 1.000.000,50');
+    assert.equal(amount(250_000, 'nl'), '€ 250.000');
+    assert.equal(isKbo('0207535458'), true);
+    assert.equal(identifier('OVO002949'), 'OVO002949');
+  });
+});
+
+describe('names', () => {
+  const names = new Names(new Map([['a:b', { nl: 'Bee', en: 'Bea' }], ['a:c', { fr: 'Cé' }]]), new Map([['a:v', { nl: 'Veld' }]]), 'nl');
+
+  it('come from the graph, the glossary, the vocabulary, or the address, in a language that is there', () => {
+    assert.equal(names.of('a:b'), 'Bee');
+    assert.equal(names.in('en').of('a:b'), 'Bea');
+    assert.equal(names.of('a:c'), 'Cé');
+    assert.equal(names.of('a:v'), 'Veld');
+    assert.equal(names.of('http://purl.org/dc/terms/title'), 'Titel');
+    assert.equal(names.of(`${base}id/actor/digitaal-vlaanderen`), 'Digitaal vlaanderen');
+    assert.equal(names.of(`${base}id/identificator/kbo-0207535458`), 'KBO 0207.535.458');
+    assert.equal(names.of(`${base}id/identificator/ovo-OVO002949`), 'OVO002949');
+    assert.equal(names.of('http://a.example/%E0%A4%A'), '%E0%A4%A');
+  });
+
+  it('sentences of the glossary are filled in', () => {
+    assert.equal(word('commitN', 'en', { n: '3' }), 'version 3');
+    assert.equal(word('commitN', 'nl', {}), 'versie {n}');
+  });
+
+  it('every IRI has an address for its page', () => {
+    assert.equal(documentPath(base, `${base}id/actor/a`), '/doc/actor/a');
+    assert.equal(documentPath(base, `${base}id/document/a#regel-1`), `/doc?iri=${encodeURIComponent(`${base}id/document/a#regel-1`)}`);
+    assert.equal(documentPath(base, 'https://elders.example/x'), '/doc?iri=https%3A%2F%2Felders.example%2Fx');
+  });
+});
+
+describe('the view of an entity', () => {
+  const iri = `${base}id/actor/a`;
+  const part = `${base}.well-known/genid/1`;
+  const graph = `<${base}id/dataset/d>`;
+  const type = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>';
+  const lines = [
+    `<${iri}> ${type} <a:Soort> ${graph} .`,
+    `<${iri}> <a:deel> <${part}> ${graph} .`,
+    `<${part}> <a:terug> <${part}> ${graph} .`,
+    `<${part}> <a:bedrag> "1500.5"^^<${xsd('decimal')}> ${graph} .`,
+  ];
+  const answer = { iri, datasets: [{ dataset: `${base}id/dataset/d`, lines }], changed: 1, commit: 1 };
+  const names = new Names(new Map(), new Map(), 'nl');
+
+  it('nests parts, stops at circles, and shows amounts as amounts', () => {
+    const [section] = sections(answer, [], names, base);
+    assert.deepEqual(kinds(answer), ['a:Soort']);
+    const deel = section?.rows.find(({ predicate }) => predicate === 'a:deel')?.values[0];
+    assert.ok(deel?.kind === 'part');
+    const texts = deel.rows.flatMap(({ values }) => values.map((value) => (value.kind === 'text' ? value.text : value.kind)));
+    assert.deepEqual(texts, ['€ 1.500,50', 'thing']);
+  });
+});
