@@ -18,12 +18,16 @@ const provinces = new Map(rows.filter((row) => row.soort === 'provincie').map((r
 /** The day after the last day of the old local governments. */
 const mergeDay = { '2018-12-31': '2019-01-01', '2024-12-31': '2025-01-01' };
 
+/** A number as people write it: 0207.535.458. */
+const shown = (scheme, code) => (scheme === 'kbo' ? `KBO ${code.slice(0, 4)}.${code.slice(4, 7)}.${code.slice(7)}` : scheme === 'nis' ? `NIS ${code}` : code);
+
 const identifiers = [];
 function identifier(scheme, code, from, to) {
   if (!code) return undefined;
   identifiers.push(
     block(`idn:${scheme}-${code}`, [
       'a adms:Identifier',
+      `rdfs:label ${text(shown(scheme, code))}`,
       `skos:notation "${code}"`,
       `adms:schemaAgency "${scheme.toUpperCase()}"`,
       from && `rg:geldigVanaf ${date(from)}`,
@@ -66,6 +70,7 @@ for (const row of rows) {
   if (!ended) {
     territories.set(`refnis2025:${row.nis2025}`, [row, row.vanaf === '2025-01-01' ? '2025-01-01' : '']);
   } else if (row.nis2019) territories.set(`refnis2019:${row.nis2019}`, [row, '']);
+  if (row.soort === 'provincie') territories.set(`refnis2019:${row.nis2019}`, [row, '']);
   const grew = !ended && row.vanaf === '2025-01-01' && row.nis2019 !== '';
   if (grew) territories.set(`refnis2019:${row.nis2019}`, [{ ...row, naam: row.vroegereNaam || row.naam }, '']);
   if (ended) {
@@ -107,7 +112,7 @@ const territoryBlocks = [...territories].toSorted(([a], [b]) => (a < b ? -1 : 1)
     parts && `skos:narrowMatch ${parts.toSorted().join(' , ')}`,
     scheme === 'refnis2025' && !parts && row.soort === 'gemeente' && `skos:exactMatch refnis2019:${code}`,
     from && `rg:geldigVanaf ${date(from)}`,
-    scheme === 'refnis2019' && `rg:geldigTot ${date('2024-12-31')}`,
+    scheme === 'refnis2019' && row.soort === 'gemeente' && `rg:geldigTot ${date('2024-12-31')}`,
   ]);
 });
 

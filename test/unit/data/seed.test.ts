@@ -142,6 +142,11 @@ describe('statements of the documents', () => {
     assert.deepEqual(everything(`SELECT ?node { ?node a <${rdf}Statement> ; <${rdf}subject> ?s ; <${rdf}predicate> ?p ; <${rdf}object> ?o FILTER NOT EXISTS { ?s ?p ?o } }`), []);
   });
 
+  it('each thing a person may meet has a name', () => {
+    const named = 'skos:prefLabel|dct:title|<http://www.w3.org/2000/01/rdf-schema#label>|<http://xmlns.com/foaf/0.1/name>';
+    assert.deepEqual(everything(`SELECT DISTINCT ?thing { ?thing a ?kind FILTER (ISIRI(?thing)) FILTER NOT EXISTS { ?thing ${named} ?name } }`), []);
+  });
+
   it('each thing has one name, wherever it is described', () => {
     assert.deepEqual(everything('SELECT ?thing { ?thing skos:prefLabel ?a , ?b . FILTER (?a != ?b && LANG(?a) = LANG(?b)) }'), []);
   });
