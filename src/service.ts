@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import { accessFile, TokenStore } from './access/tokenStore.js';
-import type { Principal } from './access/principal.js';
+import { allRights } from './access/principal.js';
 import { defaultBase, type Config } from './config.js';
 import { firstCommit } from './datasets/seed.js';
 import { Stager, type StageOptions } from './datasets/stager.js';
@@ -43,14 +43,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-const system: Principal = { role: 'administrator', write: '*', createDatasets: true, visibility: { restricted: '*' } };
-
 /** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
 export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
   const log = pino({ level: config.logLevel, base: null });
   await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
-  const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
   const graph = await Graph.open({
     dataDir: config.dataDir,
@@ -64,6 +61,8 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),
   });
+  // Only now: the folder is ours, so nobody else's uploads are in it.
+  const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const tokens = TokenStore.open(join(config.dataDir, accessFile));
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
@@ -111,7 +110,7 @@ async function plant(graph: Graph, stager: Stager, base: string, config: Config,
     seed: config.seed === 'default',
     progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
   });
-  const outcome = await graph.write(request, system);
+  const outcome = await graph.write(request, allRights);
   await Promise.all(documents.map((document) => stager.discard(document)));
   if (outcome.outcome !== 'rejected') return;
   const [first] = outcome.report.results;

@@ -80,6 +80,7 @@ function performUpdate(
         principal,
         created: composition.created,
         unionDefaultGraph: options.unionDefaultGraph,
+        folder: composition.folder,
         skolem: () => freshSkolem(base),
         emit,
         createDataset: (dataset) => {

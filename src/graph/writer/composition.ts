@@ -44,6 +44,11 @@ export class Composition implements Disposable {
     return this.#options.base;
   }
 
+  /** Folder for what outgrows memory. */
+  get folder(): string {
+    return this.#options.folder;
+  }
+
   get principal(): Principal {
     return this.#options.principal;
   }
