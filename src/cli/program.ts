@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.js';
 import { loadCommand } from './commands/load.js';
 import { purgeCommand } from './commands/purge.js';
 import { queryCommand } from './commands/query.js';
+import { rebaseCommand } from './commands/rebase.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { tokenCommand } from './commands/token.js';
@@ -18,7 +19,7 @@ import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.
 import { examples } from './options.js';
 import { usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, verifyCommand, purgeCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, verifyCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
