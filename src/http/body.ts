@@ -22,7 +22,8 @@ function decoded(req: Request): AsyncIterable<Uint8Array> {
   const coding = (req.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   switch (coding) {
     case 'identity':
-      return req;
+      /* Leaving the loop early must not destroy the request: its connection still has to carry the answer. */
+      return req.iterator({ destroyOnReturn: false });
     case 'gzip':
     case 'x-gzip':
       return req.pipe(createGunzip());

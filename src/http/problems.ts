@@ -44,7 +44,7 @@ export function problemDocument(base: string, fault: FaultData, language: Langua
     status,
     detail: fault.detail[language],
     code: fault.code,
-    ...(fault.place ? { plaats: fault.place, ...fault.place } : {}),
+    ...fault.place,
     ...fault.extra,
     verzoek: requestId,
   };

@@ -132,6 +132,21 @@ describe('HTTP: SPARQL protocol', () => {
       assert.equal(answer['line'], 2);
     });
 
+    it('too-large-413: also when the length is not told before', async () => {
+      const endless = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new TextEncoder().encode(`#${'x'.repeat(65_535)}`));
+          sent += 1;
+          if (sent > 60) controller.close();
+        },
+      });
+      let sent = 0;
+      const init = { method: 'POST', headers: { 'content-type': 'application/sparql-query' }, body: endless, duplex: 'half' };
+      const answer = await fetch(`${service.url}/sparql`, init as RequestInit);
+      assert.equal(answer.status, 413);
+      assert.equal(((await answer.json()) as { code: string }).code, 'too-large');
+    });
+
     it('too-large-413', async () => {
       await problem(post('application/sparql-query', `ASK {} #${'x'.repeat(2_000_000)}`), 413);
     });

@@ -8,14 +8,19 @@ import { asFault, sendProblem } from '../problems.js';
 export function errorHandler(deps: Deps): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { id, path } = info(res);
-    const fault = asFault(error, id);
-    if (faultKinds[fault.code].status >= 500) deps.log.error({ id, path, code: fault.code, err: error }, 'fault');
-    if (res.headersSent || res.destroyed) {
+    if (res.destroyed || (req.destroyed && !req.complete)) {
+      deps.log.info({ id, path }, 'client went away');
       res.destroy();
       return;
     }
-    /* An upload that is refused half-way is not read to its end: the connection closes with the answer. */
-    if (!req.complete) res.setHeader('Connection', 'close');
+    const fault = asFault(error, id);
+    if (faultKinds[fault.code].status >= 500) deps.log.error({ id, path, code: fault.code, err: error }, 'fault');
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    /* Whatever is left of a refused upload is read and dropped: closing on a client that still sends loses the answer. */
+    if (!req.complete) req.resume();
     sendProblem(deps, req, res, fault).catch(next);
   };
 }
