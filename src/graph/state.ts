@@ -31,6 +31,11 @@ export interface GraphState {
   match(scope: Scope, pattern: Pattern): readonly QuadLine[];
   bySubjects(scope: Scope, subjects: readonly TermText[], predicate?: TermText): readonly QuadLine[];
   byObjects(scope: Scope, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[];
+  /**
+   * Whether more than `most` quads of any dataset have one of these objects, without reading more than that: to
+   * choose the smaller of two ways to the same answer. A state that cannot tell cheaply leaves it out.
+   */
+  crowded?(objects: readonly TermText[], predicate: TermText, most: number): boolean;
   /** Which of these lines (with their graph term) are in the state, by exact form. */
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine>;
   /**

@@ -6,7 +6,7 @@ import type { TermText } from '../rdf/termText.js';
 import { batches } from './batches.js';
 import { isSkolemText } from './focusView.js';
 import { inverse, predicatePath, walk, type Step } from './path.js';
-import { subClassOf, type Read } from './reads.js';
+import { subClassOf, type Read, type Way } from './reads.js';
 import type { Shape } from './shape.js';
 import { rdfType } from './shapesGraph.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
@@ -29,6 +29,9 @@ export interface Affected {
 
 /** Changes looked at together; inverse walks are batched by this. */
 const chunk = 5_000;
+
+/** So many nodes are no crowd: looking for another way to them would take longer. */
+const uncrowded = 200;
 
 /**
  * Focus nodes whose results a change can touch: the subjects of changed quads (with the nodes above changed skolem
@@ -128,7 +131,7 @@ class Finder {
   }
 
   #follow(read: Read, roots: readonly Shape[], predicate: TermText, changed: readonly LineParts[], reach: Reach): void {
-    const { access, object, class: name } = read;
+    const { access, forward, or, object, class: name } = read;
     const relevant = changed.filter(
       (parts) => (object === undefined || parts.object === object) && (name === undefined || (predicate !== rdfType && predicate !== subClassOf) || this.#isBelow(parts.object, name)),
     );
@@ -137,8 +140,32 @@ class Finder {
       for (const root of roots) reach.shapes.add(root);
       return;
     }
-    const ends = new Set(relevant.map((parts) => (read.forward ? parts.subject : parts.object)));
-    for (const node of walk(inverse(access), ends, this.#step)) reach.nodes.add(node);
+    const ways: readonly Way[] = or ? [{ access, forward }, or] : [{ access, forward }];
+    for (const node of this.#reached(ways, relevant)) reach.nodes.add(node);
+  }
+
+  /** Nodes from which the changed triples are read. Each way finds them all, so the first that meets no crowd will do. */
+  #reached(ways: readonly Way[], changed: readonly LineParts[]): ReadonlySet<TermText> {
+    const [only, ...others] = ways;
+    if (only && others.length === 0) return this.#walkBack(only, changed, this.#step);
+    for (let most = 4 * changed.length + uncrowded; ; most *= 16) {
+      for (const way of ways) {
+        let crowd = false;
+        const nodes = this.#walkBack(way, changed, (from, predicate, forward) => {
+          crowd ||= !forward && this.#crowded(from, predicate, most);
+          return crowd ? new Set() : this.#step(from, predicate, forward);
+        });
+        if (!crowd) return nodes;
+      }
+    }
+  }
+
+  #crowded(objects: ReadonlySet<TermText>, predicate: TermText, most: number): boolean {
+    return objects.size > most || (this.#union.crowded?.([...objects], predicate, most) ?? false);
+  }
+
+  #walkBack({ access, forward }: Way, changed: readonly LineParts[], step: Step): ReadonlySet<TermText> {
+    return walk(inverse(access), new Set(changed.map(({ subject, object }) => (forward ? subject : object))), step);
   }
 
   /** Whether a class is the other or somewhere below it, in either state. */

@@ -124,8 +124,8 @@ export class FocusView {
 
   /** Fetches in batches what the verdict about these (loaded) focus nodes will read. */
   prefetch(focusNodes: ReadonlySet<TermText>, reads: readonly Read[]): void {
-    for (const { access, predicate, forward } of reads) {
-      if (!access) continue;
+    for (const { access, predicate, forward, byEngine } of reads) {
+      if (!access || byEngine) continue;
       const nodes = walk(access, focusNodes, (from, along, onward) => this.#broadStep(from, along, onward, from === focusNodes ? focusNodes : undefined));
       if (predicate === undefined) this.#fetchAll([...nodes].filter((node) => !node.startsWith('"') && !focusNodes.has(node)));
       else this.#fetch(nodes, predicate, forward, focusNodes);

@@ -50,6 +50,11 @@ export class OverlayState implements GraphState {
     return this.#combine(scope, this.#after.byObjects(scope, objects, predicate), added);
   }
 
+  /** An estimate: what the change deleted is left out. */
+  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
+    return this.#after.crowded?.(objects, predicate, most) ?? false;
+  }
+
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
     const after = this.#after.present(lines);
     return new Set(lines.filter((line) => this.#added.has(line) || (after.has(line) && !this.#removed.has(line))));

@@ -19,6 +19,16 @@ export interface Read {
   readonly object?: TermText;
   /** Only changes that make or break instances of this class matter (for type and subclass triples). */
   readonly class?: TermText;
+  /** Another way to the same triples, from their other end: whichever meets fewer nodes will do. */
+  readonly or?: Way;
+  /** Read by the engine in a query of its own: there is nothing to fetch for it. */
+  readonly byEngine?: true;
+}
+
+/** From the focus node to the subject (`forward`) or the object of a triple. */
+export interface Way {
+  readonly access: Path;
+  readonly forward: boolean;
 }
 
 /** Triples read while a path is walked from the end of `access`. */
@@ -65,7 +75,14 @@ export function shapeReads(root: Shape, shapes: ReadonlyMap<TermText, Shape>, gr
     if (graph.isTrue(node, shacl('closed'))) add({ access: values, forward: true });
     for (const part of subShapes(graph, node)) visit(part, values);
     for (const constraint of shape.sparql) {
-      for (const read of constraint.reads) add(read.access ? { ...read, access: sequence(access, read.access) } : read);
+      for (const { or, ...read } of constraint.reads) {
+        add({
+          ...read,
+          byEngine: true,
+          ...(read.access && { access: sequence(access, read.access) }),
+          ...(or && { or: { ...or, access: sequence(access, or.access) } }),
+        });
+      }
     }
   };
   for (const name of root.targets.classes) addClass(stay, name);

@@ -128,7 +128,9 @@ function tripleReads({ subject, predicate, object }: Triple, known: Known): read
   if (is(predicate, 'term')) {
     const name = constantText(predicate);
     const test = { ...filter, ...(name === undefined ? {} : { predicate: name }) };
-    return access ? [{ ...test, access, forward }] : [{ ...test, forward: true }];
+    const other = forward ? to : from;
+    const or = other ? { or: { access: other, forward: !forward } } : {};
+    return access ? [{ ...test, access, forward, ...or }] : [{ ...test, forward: true }];
   }
   const path = pathOf(predicate);
   if (path && access) return pathReads(access, forward ? path : inverse(path));

@@ -51,6 +51,11 @@ export class MemoryState implements GraphState {
     return [...new Set(objects)].flatMap((object) => this.match(scope, { object, ...(predicate !== undefined && { predicate }) }));
   }
 
+  /** With thresholds that these small states can reach. */
+  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
+    return this.byObjects('any', objects, predicate).length > most / 200;
+  }
+
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
     return new Set(lines.filter((line) => this.#lines.has(line)));
   }

@@ -34,6 +34,14 @@ export class ExactReader {
     return this.#exact.isEmpty ? triples.map((triple) => lineOf(triple, graph)) : triples.flatMap((triple) => this.#formsIn(graph, triple));
   }
 
+  /** Whether more than `most` stored quads take one of the tuples. */
+  crowded(tuples: readonly string[], variables: string, most: number): boolean {
+    let count = 0;
+    const select = `SELECT ?g { $values GRAPH ?g { ?s ?p ?o } } LIMIT ${most + 1}`;
+    for (const _ of this.#stored.rowsFor([...new Set(tuples)], variables, select, {})) if ((count += 1) > most) return true;
+    return false;
+  }
+
   /** Of lines found by the engine's form of an object, those with exactly one of the objects. */
   withObjects(lines: readonly QuadLine[], objects: readonly TermText[]): readonly QuadLine[] {
     if (this.#exact.isEmpty && objects.every((object) => !object.endsWith('>') || object.startsWith('<'))) return lines;

@@ -124,6 +124,10 @@ export class OxigraphReplica implements Engine {
     return this.#reader.withObjects(lines, objects);
   }
 
+  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
+    return this.#reader.crowded(objects.map((object) => `${predicate} ${engineTermText(object)}`), '?p ?o', most);
+  }
+
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
     const stored = this.#changes.stored(lines.map(engineLine));
     return new Set(
