@@ -110,7 +110,7 @@ export class LocalClient implements Client {
   }
 
   async #staged<T>(file: Upload, onBytes: ((done: number) => void) | undefined, work: (document: StagedDocument) => Promise<T>): Promise<T> {
-    const document = await this.#service.stage(file.opened(onBytes), { format: file.format, file: file.name, baseIri: this.#service.base });
+    const document = await this.#service.stage(file.opened(onBytes), { format: file.format, file: file.name });
     try {
       return await work(document);
     } finally {

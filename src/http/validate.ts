@@ -17,7 +17,7 @@ import { reportQuads } from './reportRdf.js';
 import { route } from './route.js';
 import { noStore, sendText } from './send.js';
 import { sendOutcome } from './outcome.js';
-import { discard, note, withStagedBody, writer } from './writing.js';
+import { chosenBase, discard, note, withStagedBody, writer } from './writing.js';
 
 const reportOffers: readonly Offer[] = [...graphOffers, htmlOffer];
 
@@ -48,7 +48,7 @@ async function stageParts(deps: Deps, req: Request, work: (data: StagedDocument,
         throw new Fault('bad-request', { nl: 'Stuur één deel "data" en hoogstens één deel "shapes".', en: 'Send one part "data" and at most one part "shapes".' });
       }
       const format = uploadFormat(part.mediaType, part.fileName);
-      staged.set(part.name, await deps.stage(part.stream, { format, fileName: part.fileName ?? part.name, baseIri: deps.graph.base }));
+      staged.set(part.name, await deps.stage(part.stream, { format, fileName: part.fileName ?? part.name, ...chosenBase(req) }));
     });
     const data = staged.get('data');
     if (!data) throw new Fault('bad-request', { nl: 'Het deel "data" ontbreekt.', en: 'Part "data" is missing.' });
@@ -71,7 +71,7 @@ export function validateRouter(deps: Deps): Router {
         await sendReport(deps, req, res, report, offer);
       };
       if (contentType(req) === 'multipart/form-data') await stageParts(deps, req, validate);
-      else await withStagedBody(deps, req, deps.graph.base, (document) => validate(document));
+      else await withStagedBody(deps, req, undefined, (document) => validate(document));
     },
   });
   route(router, '/validatie/verschil', {
@@ -80,7 +80,7 @@ export function validateRouter(deps: Deps): Router {
       const iri = await dataset(deps, req, res);
       if (iri === undefined) throw new Fault('bad-request', { nl: 'Zeg met ?dataset= met welke dataset u vergelijkt.', en: 'Say with ?dataset= which dataset to compare with.' });
       const mode = fields(req).one('wijze') === 'toevoegen' ? 'add' : 'replace';
-      await withStagedBody(deps, req, deps.graph.base, async (document) => {
+      await withStagedBody(deps, req, undefined, async (document) => {
         const outcome = await deps.graph.write(
           { action: { kind: 'load', dataset: iri, mode, document }, source: 'load', note: note(req, 'Proef'), dryRun: true, showChanges: 10_000 },
           principal,

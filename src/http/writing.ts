@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import { Fault } from '../faults.js';
+import { checkIri } from '../rdf/iri.js';
 import type { StagedDocument, WriteRequest } from '../graph/api.js';
 import type { Principal } from '../access/principal.js';
 import { bodyStream, contentType } from './body.js';
@@ -67,16 +68,27 @@ function fileName(req: Request): string {
   return given === undefined ? '' : given.replace(/^.*[/\\]/, '').slice(0, 200);
 }
 
-/** Parses the body to a staged document and removes the file when the work with it is done. */
-export async function withStagedBody<T>(deps: Deps, req: Request, baseIri: string, work: (document: StagedDocument, file: string) => Promise<T>): Promise<T> {
+/**
+ * Parses the body to a staged document and removes the file when the work with it is done. Relative IRIs resolve
+ * against `?basis=`, else against `baseIri`; with neither they are refused, for nobody means the address of an upload.
+ */
+export async function withStagedBody<T>(deps: Deps, req: Request, baseIri: string | undefined, work: (document: StagedDocument, file: string) => Promise<T>): Promise<T> {
   const file = fileName(req);
   const format = uploadFormat(contentType(req), file);
-  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, baseIri });
+  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, ...chosenBase(req, baseIri) });
   try {
     return await work(document, file);
   } finally {
     await discard(document);
   }
+}
+
+/** The base for relative IRIs: the caller's `?basis=`, else the one given. Fault invalid-iri. */
+export function chosenBase(req: Request, otherwise?: string): { readonly baseIri?: string } {
+  const baseIri = fields(req).one('basis') ?? otherwise;
+  if (baseIri === undefined) return {};
+  checkIri(baseIri);
+  return { baseIri };
 }
 
 export async function discard(document: StagedDocument): Promise<void> {

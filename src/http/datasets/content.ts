@@ -89,7 +89,7 @@ export async function loadContent(deps: Deps, req: Request, res: Response, targe
   const principal = writer(res);
   ifAbsent(req, target);
   const conditions = ifHead(req);
-  await withStagedBody(deps, req, deps.graph.base, async (document, file) => {
+  await withStagedBody(deps, req, target.source === 'graph-store' ? target.iri : undefined, async (document, file) => {
     const action: WriteAction = { kind: 'load', dataset: target.iri, mode, document };
     const message = mode === 'add' ? 'Toegevoegd' : 'Vervangen';
     const outcome = await deps.graph.write(

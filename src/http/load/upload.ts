@@ -38,7 +38,7 @@ export async function receiveUpload(deps: Deps, req: Request, session: Session):
       }
       /* Browsers guess media types of RDF badly: the file name decides. */
       const format = uploadFormat('', fileName);
-      staged = { fileName, document: await deps.stage(part.stream, { format, fileName, baseIri: deps.graph.base }) };
+      staged = { fileName, document: await deps.stage(part.stream, { format, fileName }) };
     });
     seen = fields;
     checkSecret(session, fields.get('geheim'));
