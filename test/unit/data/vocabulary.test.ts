@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import jsonld from 'jsonld';
+import { Writer } from 'n3';
 import type { Quad } from '@rdfjs/types';
 import { resource } from '../../../src/resources.js';
 import { shapeQuads } from './check.js';
@@ -70,6 +71,17 @@ describe('context v1', () => {
     const meanings = terms.map(([, term]) => iriOf(term)).filter((iri) => iri !== '');
     assert.deepEqual(meanings.filter((iri, index) => meanings.indexOf(iri) !== index), []);
   });
+
+  for (const { slug } of datasets.filter(({ slug: name }) => name !== 'lokale-besturen')) {
+    it(`carries ${slug} there and back without losing a statement`, async () => {
+      const lines = new Writer({ format: 'N-Quads' }).quadsToString([...seedQuads(slug)]);
+      const flat = await jsonld.fromRDF(Object(lines), { format: 'application/n-quads', useNativeTypes: false });
+      const compacted = await jsonld.compact(flat, context);
+      const quads: unknown = await jsonld.toRDF(compacted, { format: 'application/n-quads' });
+      const canonical = (text: string) => jsonld.canonize(Object(text), { algorithm: 'URDNA2015', inputFormat: 'application/n-quads', format: 'application/n-quads' });
+      assert.equal(await canonical(String(quads)), await canonical(lines));
+    });
+  }
 
   it('takes text as a Dutch string and as a language map, and links as links', async () => {
     const quads: unknown = await jsonld.toRDF({ '@context': context, '@id': 'urn:x', naam: 'Proef', titel: { nl: 'Een', en: 'One' }, rol: 'urn:r' } as object, { format: 'application/n-quads' });
