@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { Fault } from '../faults.js';
@@ -25,6 +26,11 @@ import { statusRouter } from './status.js';
 import { validateRouter } from './validate.js';
 import { Vocabulary } from './vocabulary.js';
 
+/** Everything served is text; the table `compression` has of media types does not know those of RDF. */
+function isText(_req: IncomingMessage, res: ServerResponse): boolean {
+  return /^(?:text|application|image)\//.test(String(res.getHeader('content-type') ?? ''));
+}
+
 /** The HTTP interface of a graph. It does not listen, opens nothing, and knows only what it is given. */
 export function createApp(options: AppOptions): Express {
   const { config, graph, log } = options;
@@ -40,7 +46,7 @@ export function createApp(options: AppOptions): Express {
   app.use(observe(log, deps.metrics));
   app.use(securityHeaders());
   app.use(codedEtag());
-  app.use(compression({ threshold: 1000 }));
+  app.use(compression({ threshold: 1000, filter: isText }));
   app.use(cors());
   app.use(normaliseUrl({ basePath, maxLength: config.maxUrlLength }));
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));

@@ -15,7 +15,8 @@ import { countsObject } from './outcome.js';
 
 const offers: readonly Offer[] = [jsonOffer, htmlOffer];
 const patchOffer: Offer = { name: 'patch', suffix: 'rdfp', mediaType: 'application/rdf-patch', contentType: 'application/rdf-patch; charset=utf-8', label: 'RDF Patch' };
-const shownChanges = 500;
+/* A page of more is no longer read; programs take the patch. */
+const shownChanges = 200;
 
 function commitJson(deps: Deps, commit: CommitView): Readonly<Record<string, unknown>> {
   const counts = countsObject(new Map(commit.parts.map((part) => [part.dataset, part])));

@@ -24,6 +24,7 @@ export function datasetsPage(view: View, datasets: readonly DatasetInfo[]): stri
 export interface DatasetPage {
   readonly dataset: DatasetInfo;
   readonly ownerName?: string;
+  readonly licenceName?: string;
   readonly history: readonly CommitView[];
   readonly downloads: readonly { readonly href: string; readonly label: string }[];
   readonly alternates: readonly { readonly href: string; readonly type: string }[];
@@ -37,7 +38,7 @@ export function datasetPage(view: View, page: DatasetPage): string {
     [t('checking'), modeText(view, dataset)],
     [t('statementsTitle'), count(dataset.quads, language)],
     [t('owner'), page.ownerName ?? t('notInSources')],
-    [t('licence'), dataset.licence === undefined ? t('licenceUnknown') : isWebAddress(dataset.licence) ? html`<a href="${dataset.licence}">${dataset.licence}</a>` : dataset.licence],
+    [t('licence'), dataset.licence === undefined ? t('licenceUnknown') : isWebAddress(dataset.licence) ? html`<a href="${dataset.licence}" rel="license">${page.licenceName ?? dataset.licence}</a>` : dataset.licence],
     [t('issued'), dataset.issued === undefined ? t('notInSources') : /^\d{4}-\d\d-\d\d/.test(dataset.issued) ? longDate(new Date(dataset.issued), language) : dataset.issued],
   ];
   return layout(view, {

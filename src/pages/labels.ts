@@ -1,7 +1,7 @@
 import type { DatasetInfo, Labels } from '../graph/api.js';
 import { shrink } from '../rdf/prefixes.js';
 import { identifier } from './format.js';
-import { termNames } from './termNames.js';
+import { licenceNames, termNames } from './termNames.js';
 import type { Language } from './words.js';
 
 function pick(texts: Readonly<Record<string, string>> | undefined, language: Language): string | undefined {
@@ -64,6 +64,12 @@ export class Names {
   /** Several IRIs at once, each name once. */
   ofAll(iris: readonly string[]): readonly string[] {
     return [...new Set(iris.map((iri) => this.of(iri)))];
+  }
+
+  /** Name of a licence: its label, else that of the well-known ones; undefined for the others (their address says it). */
+  licence(iri: string): string | undefined {
+    if (this.has(iri)) return this.of(iri);
+    return licenceNames.find(({ pattern }) => pattern.test(iri))?.name[this.language];
   }
 
   /** True when somebody gave this IRI a name: otherwise a page says so. */

@@ -60,7 +60,7 @@ export function sparqlPage(view: View, page: SparqlPage): string {
     lead: t('queryLead'),
     body: html`${page.error === undefined ? '' : html`<div class="verdict bad" role="alert"><p>${page.error}</p></div>`}
 <form method="get" action="${href('/sparql')}"><label for="query">${t('yourQuery')}</label>
-<textarea id="query" name="query" rows="12" spellcheck="false" required>${page.query}</textarea><button>${t('ask')}</button></form>
+<textarea id="query" name="query" rows="${Math.min(16, Math.max(6, page.query.split('\n').length + 2))}" spellcheck="false" required>${page.query}</textarea><button>${t('ask')}</button></form>
 ${page.answer ? html`<section><h2>${t('result')}</h2>${result(view, page.answer)}
 ${page.downloads ? html`<p>${t('download')}:</p><ul class="inline">${page.downloads.map((item) => html`<li><a href="${item.href}">${item.label}</a></li>`)}</ul>` : ''}
 ${page.commit === undefined ? '' : html`<p class="muted">${t('asOfCommit', { n: String(page.commit) })}</p>`}</section>` : ''}`,

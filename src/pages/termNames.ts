@@ -146,3 +146,10 @@ export const termNames: Readonly<Record<string, Text>> = {
   'subs:SubsidiemaatregelConsumptie': { nl: 'Subsidie aan één begunstigde', en: 'Subsidy to one beneficiary' },
   'subs:Subsidiebedrag': { nl: 'Subsidiebedrag', en: 'Subsidy amount' },
 };
+
+/** Licences people meet in Flanders. */
+export const licenceNames: readonly { readonly pattern: RegExp; readonly name: Text }[] = [
+  { pattern: /creative-commons-zero-verklaring|publicdomain\/zero/, name: { nl: 'Creative Commons Zero-verklaring (CC0)', en: 'Creative Commons Zero (CC0)' } },
+  { pattern: /modellicentie-gratis-hergebruik/, name: { nl: 'Modellicentie gratis hergebruik', en: 'Flemish model licence for free reuse' } },
+  { pattern: /creativecommons\.org\/licenses\/by\/4\.0/, name: { nl: 'Creative Commons Naamsvermelding 4.0', en: 'Creative Commons Attribution 4.0' } },
+];

@@ -48,6 +48,7 @@ describe('HTTP: conditional requests', () => {
     assert.equal(answer.headers['content-encoding'], 'gzip');
     const etag = String(answer.headers['etag']);
     assert.match(etag, /\.gzip"$/);
+    assert.equal((await raw(`${service.url}/datasets/proef/inhoud.nq`, { 'accept-encoding': 'gzip' })).headers['content-encoding'], 'gzip');
     assert.equal((await raw(`${service.url}/datasets/proef`, { accept: 'text/html', 'accept-encoding': 'gzip', 'if-none-match': etag })).status, 304);
     assert.equal((await raw(`${service.url}/status`, { 'accept-encoding': 'gzip' })).headers['content-encoding'], undefined);
   });

@@ -33,7 +33,7 @@ describe('HTTP: datasets and the graph store', () => {
 
   it('GET-description-200: title, status, licence and history on a page', async () => {
     const text = await (await ok(service.ask('/datasets/proef', { headers: { accept: 'text/html' } }))).text();
-    for (const part of ['Proefdataset', 'Om te proberen', 'aangenomen', 'publicdomain/zero', '/datasets/proef/inhoud.ttl', 'versie']) assert.ok(text.includes(part), part);
+    for (const part of ['Proefdataset', 'Om te proberen', 'aangenomen', 'publicdomain/zero', 'Zero-verklaring', '/datasets/proef/inhoud.ttl', 'versie']) assert.ok(text.includes(part), part);
   });
 
   it('PUT-same-200: loading the same file again commits nothing, whether added or replaced', async () => {

@@ -62,14 +62,17 @@ async function sendDescription(deps: Deps, req: Request, res: Response): Promise
     return;
   }
   const history = await deps.graph.commits({ dataset: dataset.iri, limit: 20 }, visibility(res));
-  const names = dataset.owner === undefined ? undefined : await namesOf(deps, res, [dataset.owner]);
+  const { owner, licence } = dataset;
+  const names = await namesOf(deps, res, [owner, licence].filter((iri) => iri !== undefined));
+  const licenceName = licence === undefined ? undefined : names.licence(licence);
   const downloads = graphOffers.filter(({ name }) => name !== 'json').map(({ suffix, label }) => ({ href: `${content}.${suffix}`, label }));
   sendText(
     res,
     offer.contentType,
     datasetPage(viewOf(deps, res), {
       dataset,
-      ...(names && dataset.owner !== undefined ? { ownerName: /^[a-z]+:/i.test(dataset.owner) ? names.of(dataset.owner) : dataset.owner } : {}),
+      ...(owner === undefined ? {} : { ownerName: /^[a-z]+:/i.test(owner) ? names.of(owner) : owner }),
+      ...(licenceName === undefined ? {} : { licenceName }),
       history,
       downloads,
       alternates: downloads.map(({ href }, index) => ({ href, type: graphOffers[index]?.mediaType ?? '' })),
