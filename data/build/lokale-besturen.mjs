@@ -64,6 +64,7 @@ for (const row of rows) {
       row.vanaf && `rg:geldigVanaf ${date(row.vanaf)}`,
       ended && `rg:geldigTot ${date(row.tot)}`,
       ended && `org:changedBy ${short(row.wijziging)}`,
+      ended && `dct:isReplacedBy ${short(row.opvolger)}`,
       !row.ovo && `rg:lacune ${text('OVO-nummer en NIS-code van dit vroegere bestuur staan niet in de gebruikte registers.')}`,
     ]),
   );
