@@ -24,7 +24,7 @@ function commitJson(deps: Deps, commit: CommitView): Readonly<Record<string, unk
     versie: commit.number,
     tijd: commit.time,
     omschrijving: commit.message,
-    door: { rol: commit.agent.role, ...(commit.agent.organisation === undefined ? {} : { organisatie: commit.agent.organisation }) },
+    door: commit.agent,
     soort: commit.source,
     hash: commit.hash,
     vorige: commit.previous,

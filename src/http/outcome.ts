@@ -27,7 +27,7 @@ export async function sendOutcome(deps: Deps, req: Request, res: Response, outco
   }
   noStore(res);
   const remarks = (await readReport(deps, req, res, outcome.report)).map(readableResult);
-  const report = { rapport: remarks, aantallen: outcome.report.counts };
+  const report = { rapport: remarks, aantallen: outcome.report.counts, ...(outcome.report.truncated ? { afgekapt: true } : {}) };
   switch (outcome.outcome) {
     case 'unchanged':
       res.setHeader('Regiograaf-Commit', String(outcome.head));

@@ -108,6 +108,9 @@ describe('HTTP: the whole surface', () => {
     assert.equal(first.versies.length, 2);
     const second = (await (await ok(service.ask(first.volgende))).json()) as { versies: { versie: number }[] };
     assert.ok((second.versies[0]?.versie ?? 0) < (first.versies[1]?.versie ?? 0));
+    const commit = (await (await ok(service.ask('/commits/3'))).json()) as Record<string, unknown>;
+    assert.equal((commit['door'] as { role: string }).role, 'administrator');
+    assert.ok(Array.isArray(commit['verschil']));
     const patch = await (await ok(service.ask('/commits/3', { headers: { accept: 'application/rdf-patch' } }))).text();
     assert.match(patch, /^H id .*\n[\s\S]*^A <[\s\S]*TC \.\n$/m);
     await problem(service.ask('/commits/4711'), 404);
