@@ -6,6 +6,7 @@ import { isSkolem } from '../rdf/skolem.js';
 import { groupBy } from './group.js';
 import { amount, literalText } from './format.js';
 import { inLanguage, type Names } from './labels.js';
+import type { Language } from './words.js';
 
 export type ValueView =
   /** `here`: we have a page about it. */
@@ -66,17 +67,24 @@ interface Scope {
   readonly base: string;
 }
 
-const moneyTerms = /(?:bedrag|amount|budget|monetary)/i;
+const money = 'https://schema.org/';
+
+/** A part that is nothing but an amount of euros, as one reads it: € 1.000.000. */
+function euros(quads: readonly Quad[], language: Language): string | undefined {
+  const values = new Map(quads.map(({ predicate, object }) => [predicate.value, object.value]));
+  const value = Number(values.get(`${money}value`) ?? Number.NaN);
+  const whole = quads.length === 3 && values.get(rdf('type')) === `${money}MonetaryAmount` && values.get(`${money}currency`) === 'EUR';
+  return whole && Number.isFinite(value) ? amount(value, language) : undefined;
+}
 
 function valueView(quad: Quad, scope: Scope, above: ReadonlySet<string>): ValueView {
   const object: Term = quad.object;
   if (object.termType === 'Literal') {
-    const isMoney = /decimal$|integer$|double$/.test(object.datatype.value) && moneyTerms.test(quad.predicate.value.replace(/^.*[/#]/, ''));
-    const text = isMoney ? amount(Number(object.value), scope.names.language) : literalText(object.value, object.datatype.value, scope.names.language);
-    return { kind: 'text', text, language: object.language };
+    return { kind: 'text', text: literalText(object.value, object.datatype.value, scope.names.language), language: object.language };
   }
   if (isSkolem(object.value, scope.base) && !above.has(object.value)) {
-    return { kind: 'part', rows: rows(object.value, scope, new Set([...above, object.value])) };
+    const sum = euros(scope.bySubject.get(object.value) ?? [], scope.names.language);
+    return sum === undefined ? { kind: 'part', rows: rows(object.value, scope, new Set([...above, object.value])) } : { kind: 'text', text: sum, language: '' };
   }
   return { kind: 'thing', iri: object.value, label: scope.names.of(object.value), here: object.value.startsWith(scope.base) || scope.names.has(object.value) };
 }

@@ -84,13 +84,17 @@ describe('names', () => {
 describe('the view of an entity', () => {
   const iri = `${base}id/actor/a`;
   const part = `${base}.well-known/genid/1`;
+  const sum = `${base}.well-known/genid/2`;
   const graph = `<${base}id/dataset/d>`;
   const type = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>';
   const lines = [
     `<${iri}> ${type} <a:Soort> ${graph} .`,
     `<${iri}> <a:deel> <${part}> ${graph} .`,
     `<${part}> <a:terug> <${part}> ${graph} .`,
-    `<${part}> <a:bedrag> "1500.5"^^<${xsd('decimal')}> ${graph} .`,
+    `<${iri}> <a:budget> <${sum}> ${graph} .`,
+    `<${sum}> ${type} <https://schema.org/MonetaryAmount> ${graph} .`,
+    `<${sum}> <https://schema.org/value> "1500.5"^^<${xsd('decimal')}> ${graph} .`,
+    `<${sum}> <https://schema.org/currency> "EUR" ${graph} .`,
   ];
   const answer = { iri, datasets: [{ dataset: `${base}id/dataset/d`, lines }], changed: 1, commit: 1 };
   const names = new Names(new Map(), new Map(), 'nl');
@@ -100,7 +104,7 @@ describe('the view of an entity', () => {
     assert.deepEqual(kinds(answer), ['a:Soort']);
     const deel = section?.rows.find(({ predicate }) => predicate === 'a:deel')?.values[0];
     assert.ok(deel?.kind === 'part');
-    const texts = deel.rows.flatMap(({ values }) => values.map((value) => (value.kind === 'text' ? value.text : value.kind)));
-    assert.deepEqual(texts, ['€ 1.500,50', 'thing']);
+    assert.deepEqual(deel.rows.flatMap(({ values }) => values.map((value) => value.kind)), ['thing']);
+    assert.deepEqual(section?.rows.find(({ predicate }) => predicate === 'a:budget')?.values, [{ kind: 'text', text: '€ 1.500,50', language: '' }]);
   });
 });
