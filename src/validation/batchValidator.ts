@@ -29,7 +29,7 @@ export class BatchValidator {
     const shapes = targets.shapesOf(nodes, state, dataset, view);
     if (shapes.size === 0) return;
     for (const [shape, targeted] of byShape(shapes)) view.prefetch(targeted, this.#registry.reads(shape));
-    const runSparql: RunSparql = options.sparql ? sparqlRunner(this.#registry, state, dataset, view) : () => [];
+    const runSparql: RunSparql = options.sparql ? sparqlRunner(this.#registry, state, dataset, view, [...shapes.keys()]) : () => [];
     for (const [node, list] of shapes) {
       view.enter(node);
       for (const shape of list) {

@@ -44,6 +44,8 @@ export const filterNode = (expression: Ast): Ast => ({ type: 'pattern', subType:
 export const notExistsNode = (pattern: Ast): Ast => filterNode({ type: 'expression', subType: 'patternOperation', operator: 'notexists', args: groupNode([pattern]), loc });
 export const bindNode = (expression: Ast, name: string): Ast => ({ type: 'pattern', subType: 'bind', expression, variable: variableNode(name), loc });
 
+export const valuesNode = (name: string, value: Ast): Ast => ({ type: 'pattern', subType: 'values', variables: [variableNode(name)], values: [{ [name]: value }], loc });
+
 export function isVariable(node: unknown, name?: string): node is TypedAst {
   return is(node, 'term', 'variable') && (name === undefined || node['value'] === name);
 }

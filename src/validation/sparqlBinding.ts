@@ -1,6 +1,6 @@
 import { Generator } from '@traqula/generator-sparql-1-1';
 import {
-  astList, bgpNode, bindNode, booleanNode, filterNode, graphNode, is, isAst, isVariable, iriNode, notExistsNode, numberNode, rewrite, triplesOf, unionNode,
+  astList, bgpNode, bindNode, booleanNode, filterNode, graphNode, groupNode, is, isAst, isVariable, iriNode, notExistsNode, numberNode, rewrite, triplesOf, unionNode, valuesNode, visit,
   type Ast, type Triple,
 } from './sparqlAst.js';
 import type { ParsedSelect } from './sparqlParse.js';
@@ -51,6 +51,39 @@ export function bindThis(query: ParsedSelect, options: { readonly focus: FocusKi
   return generator.generate(rewrite(bound, (node) => (is(node, 'pattern', 'bgp') ? place(triplesOf(node), options.focus, options.merged) : node)));
 }
 
+/**
+ * The query for many focus nodes at once, which describe themselves in a merged dataset: one VALUES block instead of
+ * substitution. Only for a query whose parts stand in one group, where joining with `$this` is the same as putting it
+ * in; undefined for others. Each row then tells its `$this`.
+ */
+export function bindMany(query: ParsedSelect, options: { readonly currentShape: string; readonly shapesGraph: string }): string | undefined {
+  const tree: unknown = query;
+  if (!is(tree, 'query', 'select') || !isFlat(tree)) return undefined;
+  const constants: ReadonlyMap<string, Ast> = new Map([
+    ['currentShape', iriNode(options.currentShape)],
+    ['shapesGraph', iriNode(options.shapesGraph)],
+  ]);
+  const values = valuesNode('this', iriNode(thisMark));
+  const bound = rewrite(query, (node) => {
+    if (is(node, 'query', 'select') && isAst(node['where'])) return { ...node, where: groupNode([values, ...astList(node['where'], 'patterns')]) };
+    return isVariable(node) ? (constants.get(String(node['value'])) ?? node) : node;
+  });
+  return generator.generate(rewrite(bound, (node) => (is(node, 'pattern', 'bgp') ? place(triplesOf(node), 'own', true) : node)));
+}
+
+/** One group of triples, filters and BINDs; nothing that looks at all solutions, or at a scope of its own. */
+function isFlat(query: Ast): boolean {
+  const { where, solutionModifiers } = query;
+  if (!isAst(where) || !isAst(solutionModifiers) || Object.keys(solutionModifiers).length > 0) return false;
+  let flat = astList(where, 'patterns').every((pattern) => ['bgp', 'filter', 'bind'].some((kind) => is(pattern, 'pattern', kind)));
+  visit([query['variables'], where], (node) => {
+    if (is(node, 'query') || is(node, 'wildcard') || is(node, 'expression', 'patternOperation') || is(node, 'expression', 'aggregate') || is(node, 'path')) flat = false;
+    // A constant cannot be projected.
+    if (isVariable(node, 'currentShape') || isVariable(node, 'shapesGraph')) flat &&= !astList(query, 'variables').includes(node);
+  });
+  return flat;
+}
+
 function place(triples: readonly Triple[], focus: FocusKind, merged: boolean): readonly Ast[] {
   const about = triples.filter((triple) => isThis(triple.subject));
   if (focus === 'literal' && about.length > 0) return [filterNode(booleanNode(false))];
@@ -70,7 +103,7 @@ function inEither(triple: Triple): Ast {
 }
 
 function isThis(node: Ast): boolean {
-  return is(node, 'term', 'namedNode') && node['value'] === thisMark;
+  return isVariable(node, 'this') || (is(node, 'term', 'namedNode') && node['value'] === thisMark);
 }
 
 /** A predicate, or a choice among predicates: read from the subject's own triples alone. */

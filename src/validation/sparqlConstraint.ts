@@ -5,7 +5,7 @@ import { ownNamespace } from '../graph/catalogue.js';
 import type { Path } from './path.js';
 import type { Read } from './reads.js';
 import { IllFormed, shacl, type ShapesGraph } from './shapesGraph.js';
-import { bindThis, datasetMark, thisMark, type FocusKind } from './sparqlBinding.js';
+import { bindMany, bindThis, datasetMark, thisMark, type FocusKind } from './sparqlBinding.js';
 import { parseSelect } from './sparqlParse.js';
 import { neededPredicates, selectReads } from './sparqlReads.js';
 import { textsOf } from './texts.js';
@@ -19,6 +19,8 @@ export interface SparqlConstraint {
   readonly needs: readonly TermText[];
   /** The query for one focus node in one dataset. */
   query(focus: TermText, kind: FocusKind, dataset: string, merged: boolean): string;
+  /** The query for many IRIs that a merged dataset describes, with at most `limit` rows; absent where one query cannot do that. */
+  readonly queryMany?: (focuses: readonly TermText[], dataset: string, limit: number) => string;
 }
 
 /** `$shapesGraph`: shapes are no named graph of the data, so the name stands for them and cannot be read. */
@@ -34,8 +36,13 @@ export function readSparql(graph: ShapesGraph, node: TermText, shape: TermText, 
   if (graph.isTrue(node, shacl('deactivated'))) return undefined;
   const compiled = new Map<string, string>();
   const currentShape = shape.startsWith('<') ? shape.slice(1, -1) : `urn:regiograaf:shape:${shape.slice(2)}`;
+  const many = bindMany(query, { currentShape, shapesGraph: shapesGraphName });
   return {
     node,
+    ...(many !== undefined && {
+      queryMany: (focuses, dataset, limit) =>
+        `${many.replaceAll(`<${datasetMark}>`, () => `<${dataset}>`).replace(`<${thisMark}>`, () => focuses.join(' '))} LIMIT ${limit}`,
+    }),
     messages: textsOf(graph.values(node, shacl('message'))),
     reads: selectReads(query),
     needs: neededPredicates(query),

@@ -33,6 +33,11 @@ export class TargetFinder {
     }
   }
 
+  /** Whether only nodes that a dataset has triples about can be targets there. */
+  get onlyDescribed(): boolean {
+    return !this.#everyNode && this.#byObjectsOf.size === 0;
+  }
+
   /** Shapes that target each of these (loaded) nodes; nodes that none targets are left out. */
   shapesOf(nodes: readonly TermText[], state: GraphState, dataset: DatasetSettings, view: FocusView): ReadonlyMap<TermText, ReadonlySet<Shape>> {
     const own: Scope = { dataset: dataset.iri };

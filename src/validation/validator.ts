@@ -5,6 +5,7 @@ import { findAffected, type Affected } from './affected.js';
 import { batches } from './batches.js';
 import { batchSize, BatchValidator } from './batchValidator.js';
 import type { ChangeRequest, ChangeVerdict, DocumentRequest, FullRequest, GraphValidator, MakeState } from './contract.js';
+import { describedBefore } from './describedBefore.js';
 import { documentDataset, documentLines, documentNames } from './documentLines.js';
 import { DocumentState } from './documentState.js';
 import { blocks } from './gate.js';
@@ -127,7 +128,10 @@ export class IncrementalValidator implements GraphValidator {
   #before(findings: readonly Finding[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
     const keys = new Set<string>();
     if (findings.length === 0) return keys;
-    const nodes = [...new Set(findings.map(({ target }) => target))];
+    const targets = new Set(findings.map(({ target }) => target));
+    // What the dataset did not describe was no target there, and restoring the state before costs as much as the change.
+    const nodes = this.#targets.onlyDescribed ? describedBefore(targets, dataset.iri, request.after, request.changes) : [...targets];
+    if (nodes.length === 0) return keys;
     const collect = (before: GraphState, sparql: boolean): void => {
       for (const part of batches(nodes, batchSize)) {
         for (const finding of this.#batch.results(part, before, dataset, this.#targets, { sparql })) keys.add(findingKey(finding));

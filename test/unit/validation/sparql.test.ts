@@ -71,6 +71,30 @@ describe('SPARQL-based constraints', () => {
     assert.deepEqual(results, []);
   });
 
+  it('say of many nodes together what they say of each alone', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
+    const data = names.map((name, index) => `ex:${name} ex:code ${index % 5} ; ex:scheme ex:s${index % 2} ; ex:p ${index} , ex:n${(index * 5) % 12} .`).join('\n');
+    const dataset: DatasetSettings = { iri: `${ex}d`, status: 'aangenomen', mode: 'enforce', visibility: 'public' };
+    const state = new MemoryState([dataset], await linesOf(data, dataset.iri));
+    const queries = [
+      'SELECT $this ?value WHERE { $this ex:code ?value ; ex:scheme ?s . ?other ex:code ?value ; ex:scheme ?s . FILTER(?other != $this) }',
+      'SELECT DISTINCT $this ?value ?path WHERE { $this ex:p ?p . BIND(?p + 1 AS ?value) BIND(ex:p AS ?path) FILTER(?p > 3) }',
+      'SELECT $this WHERE { ?value ex:p $this . ?other ex:p $this . FILTER(STR(?value) < STR(?other) || $this = ex:n5) }',
+      'SELECT $this ?value WHERE { $this ex:p ?value . FILTER NOT EXISTS { ?x ex:code 4 ; ex:p $this } }',
+    ];
+    for (const query of queries) {
+      const shapes = (targets: readonly string[]): string => `${constraint(query).replace('ex:a, ex:b', targets.map((name) => `ex:${name}`).join(', '))}`;
+      const found = async (targets: readonly string[]): Promise<string[]> => {
+        const { results } = new IncrementalValidator(await registryOf(shapes(targets))).validateAll(state, [dataset], { limit: 1000 });
+        return results.map((result) => `${short(result)} ${result.path ?? ''}`);
+      };
+      const targets = ['n0', 'n4', 'n5', 'n10'];
+      const alone = await Promise.all(targets.map((name) => found([name])));
+      assert.ok(alone.flat().length > 0, query);
+      assert.deepEqual((await found(targets)).toSorted(), alone.flat().toSorted(), query);
+    }
+  });
+
   it('refuse to go on when a query reports ?failure', async () => {
     await assert.rejects(validateDocument(constraint('SELECT $this ?failure WHERE { BIND(true AS ?failure) }'), 'ex:a ex:p 1 .'), { code: 'shapes-invalid' });
   });
