@@ -1,6 +1,7 @@
 import type * as RDF from '@rdfjs/types';
 import jsonld from 'jsonld';
 import { contextLoader } from './contexts.js';
+import { nestBlankNodes } from './jsonldNest.js';
 import { toLine } from './nquads.js';
 import { rdf } from './prefixes.js';
 
@@ -29,9 +30,8 @@ function prefixContext(quads: readonly RDF.Quad[], prefixes: Readonly<Record<str
 const jsonAsWritten = 'urn:x-as-written:json';
 const rdfJson = rdf('JSON');
 
-/** A term in the shape the processor works on: blank nodes with `_:`. */
+/** A term in the shape the processor works on; it puts `_:` before the labels of blank nodes itself. */
 function plainTerm(term: RDF.Term): object {
-  if (term.termType === 'BlankNode') return { termType: term.termType, value: `_:${term.value}` };
   if (term.termType !== 'Literal') return { termType: term.termType, value: term.value };
   const datatype = term.datatype.value === rdfJson ? jsonAsWritten : term.datatype.value;
   return { termType: term.termType, value: term.value, language: term.language, datatype: { termType: 'NamedNode', value: datatype } };
@@ -54,12 +54,16 @@ export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOpt
     subject: plainTerm(subject),
     predicate: plainTerm(predicate),
     object: plainTerm(object),
-    graph: plainTerm(graph),
+    // But not before those of graph names.
+    graph: graph.termType === 'BlankNode' ? { termType: graph.termType, value: `_:${graph.value}` } : plainTerm(graph),
   }));
   const expanded = await jsonld.fromRDF(plain, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
   restoreJson(expanded);
+  const graphs = quads.some((quad) => quad.graph.termType !== 'DefaultGraph');
+  // With named graphs a label may stand in several: those documents keep them all.
+  const nested = graphs ? expanded : nestBlankNodes(expanded as unknown[]);
   const context = options.context ?? prefixContext(quads, options.prefixes);
   const settings = { documentLoader, graph: false, compactArrays: true };
-  const compacted = await jsonld.compact(expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);
+  const compacted = await jsonld.compact(nested as typeof expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);
   return `${JSON.stringify(compacted, null, 2)}\n`;
 }

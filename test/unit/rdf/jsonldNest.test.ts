@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { formatByExtension } from '../../../src/rdf/mediaTypes.js';
+import { parseString } from '../../../src/rdf/parse.js';
+import { serialiseString } from '../../../src/rdf/serialise.js';
+
+async function jsonLd(turtle: string): Promise<Record<string, unknown>> {
+  const [ttl, jsonld] = [formatByExtension('ttl'), formatByExtension('jsonld')];
+  assert.ok(ttl && jsonld);
+  return JSON.parse(await serialiseString(await parseString(turtle, { format: ttl }), { format: jsonld, prefixes: {} }));
+}
+
+describe('blank nodes in JSON-LD', () => {
+  it('are nested without labels where they are referred to once, in lists too', async () => {
+    const document = await jsonLd('<http://ex.org/a> <http://ex.org/p> [ <http://ex.org/q> [ <http://ex.org/r> "x" ] ] ; <http://ex.org/l> ( [ <http://ex.org/r> "y" ] ) .');
+    assert.deepEqual(document, {
+      '@id': 'http://ex.org/a',
+      'http://ex.org/l': { '@list': [{ 'http://ex.org/r': 'y' }] },
+      'http://ex.org/p': { 'http://ex.org/q': { 'http://ex.org/r': 'x' } },
+    });
+  });
+
+  it('keep one plain label where they are shared or on a cycle', async () => {
+    const text = JSON.stringify(await jsonLd('<http://ex.org/a> <http://ex.org/p> _:x , _:y . <http://ex.org/b> <http://ex.org/p> _:x . _:x <http://ex.org/q> 1 . _:m <http://ex.org/p> _:n . _:n <http://ex.org/p> _:m .'));
+    assert.ok(!text.includes('_:_:'));
+    assert.equal(new Set(text.match(/_:[A-Za-z0-9]+/g)).size, 3);
+  });
+});
