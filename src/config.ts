@@ -49,6 +49,8 @@ const variables = z.object({
   MAX_UPDATE: bytes.default(16 * 1024 ** 2),
   MEMORY_LIMIT: bytes.default(0),
   EIGENAAR: z.string().min(1).optional(),
+  CONTACT: z.string().min(1).optional(),
+  TRUSTED_PROXIES: count(0, 10).default(0),
 });
 
 /** Everything that can be set, in the units the code uses (milliseconds, bytes); frozen. */
@@ -74,6 +76,10 @@ export interface Config {
   readonly memoryLimitBytes: number;
   /** Organisation that answers for this installation; pages say that it is not official until one is set. */
   readonly owner: string | undefined;
+  /** Functional mailbox or page for questions. */
+  readonly contact: string | undefined;
+  /** Reverse proxies in front of the service, whose X-Forwarded-For may be believed. */
+  readonly trustedProxies: number;
 }
 
 /** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
@@ -116,6 +122,8 @@ export function readConfig(
     maxUpdateBytes: values.MAX_UPDATE,
     memoryLimitBytes: values.MEMORY_LIMIT,
     owner: values.EIGENAAR,
+    contact: values.CONTACT,
+    trustedProxies: values.TRUSTED_PROXIES,
   });
 }
 

@@ -73,9 +73,12 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     config: {
       ...defaultHttpConfig,
       maxQueryBytes: config.maxQueryBytes,
+      maxUpdateBytes: config.maxUpdateBytes,
       maxUploadBytes: config.maxUploadBytes,
+      trustedProxies: config.trustedProxies,
       rateLimit: config.rateLimit ?? 'off',
       ...(config.owner === undefined ? {} : { owner: config.owner }),
+      ...(config.contact === undefined ? {} : { contact: config.contact }),
     },
     log,
   });

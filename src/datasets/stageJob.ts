@@ -5,6 +5,7 @@ import type { Quad } from '@rdfjs/types';
 import type { StagedDocument } from '../graph/api.js';
 import { stagedRow } from '../graph/stagedFile.js';
 import { canonicalQuad } from '../rdf/canonical.js';
+import { ownContexts } from '../rdf/contexts.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import { toLine } from '../rdf/nquads.js';
 import { parseRdf } from '../rdf/parse.js';
@@ -43,6 +44,7 @@ export async function stage(job: StageJob, progress: (quads: number) => void): P
   try {
     const options = {
       format: job.format,
+      contexts: ownContexts(job.base),
       ...(job.baseIri === undefined ? {} : { baseIri: job.baseIri }),
       ...(job.file === undefined ? {} : { file: job.file }),
     };

@@ -32,12 +32,12 @@ ${status.time === null ? '' : html`<p class="updated">${t('lastUpdated', { when:
 <input id="kbo" name="kbo" inputmode="numeric" autocomplete="off" required><button>${t('show')}</button></form></section>
 <section><h2>${t('startCopy')}</h2>
 <h3>${t('snippetQuery')}</h3>
-<pre><code>curl ${base}sparql \\
+<pre tabindex="0"><code>curl ${base}sparql \\
   --data-urlencode 'query=SELECT ?type (COUNT(*) AS ?n) { ?s a ?type } GROUP BY ?type'</code></pre>
 <h3>${t('snippetCheck')}</h3>
-<pre><code>curl -H 'Content-Type: text/turtle' --data-binary @gegevens.ttl ${base}validatie</code></pre>
+<pre tabindex="0"><code>curl -H 'Content-Type: text/turtle' --data-binary @gegevens.ttl ${base}validatie</code></pre>
 <h3>${t('snippetLoad')}</h3>
-<pre><code>curl -X PUT -H 'Authorization: Bearer TOKEN' -H 'Content-Type: text/turtle' \\
+<pre tabindex="0"><code>curl -X PUT -H 'Authorization: Bearer TOKEN' -H 'Content-Type: text/turtle' \\
   --data-binary @gegevens.ttl ${base}datasets/NAAM/inhoud</code></pre>
 </section>`,
   });

@@ -23,6 +23,12 @@ function index(): ReadonlyMap<string, string> {
 
 const parsed = new Map<string, object>();
 
+/** Contexts of ours, whose address depends on BASE_IRI: absolute IRI -> document, to give as `extra`. */
+export function ownContexts(base: string): Readonly<Record<string, unknown>> {
+  const relative = bundledContexts().filter((iri) => !iri.includes(':'));
+  return Object.fromEntries(relative.map((iri) => [new URL(iri, base).href, fromBundle(iri)]));
+}
+
 /** The IRIs of the bundled contexts. */
 export function bundledContexts(): readonly string[] {
   return [...index().keys()];

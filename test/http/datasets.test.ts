@@ -128,4 +128,11 @@ describe('HTTP: datasets and the graph store', () => {
     assert.equal((await problem(put('helemaal-nieuw'), 404))['code'], 'unknown-dataset');
     await ok(service.ask('/id/actor/aalst', { method: 'PUT', token, headers: { 'content-type': 'text/turtle' }, body: `${prefixes} ex:aalst a ex:Proef ; dct:title "Aalst"@nl .` }));
   });
+
+  it('PUT-jsonld-200: a document that came out with our context goes back in', async () => {
+    const path = '/doc/actor/aalst';
+    const document = await (await ok(service.ask(`${path}.jsonld`))).text();
+    assert.ok(document.includes('context/v1.jsonld'));
+    assert.equal((await outcome(send('PUT', `${path}?dataset=proef`, document, 'application/ld+json'))).uitkomst, 'ongewijzigd');
+  });
 });

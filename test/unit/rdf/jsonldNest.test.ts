@@ -22,6 +22,6 @@ describe('blank nodes in JSON-LD', () => {
   it('keep one plain label where they are shared or on a cycle', async () => {
     const text = JSON.stringify(await jsonLd('<http://ex.org/a> <http://ex.org/p> _:x , _:y . <http://ex.org/b> <http://ex.org/p> _:x . _:x <http://ex.org/q> 1 . _:m <http://ex.org/p> _:n . _:n <http://ex.org/p> _:m .'));
     assert.ok(!text.includes('_:_:'));
-    assert.equal(new Set(text.match(/_:[A-Za-z0-9]+/g)).size, 3);
+    assert.equal(new Set(text.match(/_:\w+/g)).size, 4);
   });
 });
