@@ -6,6 +6,7 @@ import { batches } from './batches.js';
 import { batchSize, BatchValidator } from './batchValidator.js';
 import type { ChangeRequest, ChangeVerdict, DocumentRequest, FullRequest, GraphValidator, MakeState } from './contract.js';
 import { describedBefore } from './describedBefore.js';
+import { describedIn } from './describedIn.js';
 import { documentDataset, documentLines, documentNames } from './documentLines.js';
 import { DocumentState } from './documentState.js';
 import { blocks } from './gate.js';
@@ -44,8 +45,9 @@ export class IncrementalValidator implements GraphValidator {
     const { after, changes, datasets, limit, lineOf } = request;
     const builder = new ReportBuilder(limit, lineOf);
     const affected = this.affected(request);
-    for (const dataset of datasets) {
-      if (dataset.mode === 'off') continue;
+    const checked = datasets.filter(({ mode }) => mode !== 'off');
+    const described = this.#targets.onlyDescribed ? describedIn(nodesOf(affected, checked), after) : undefined;
+    for (const dataset of checked) {
       let pending: Finding[] = [];
       const flush = (): void => {
         const before = this.#before(pending, dataset, request);
@@ -56,7 +58,7 @@ export class IncrementalValidator implements GraphValidator {
         }
         pending = [];
       };
-      for (const nodes of batches(this.focusNodes(affected, after, dataset), batchSize)) {
+      for (const nodes of batches(this.#targetsAmong(affected, after, dataset, described), batchSize)) {
         for (const finding of this.#batch.results(nodes, after, dataset, this.#targets)) {
           const { result } = finding;
           // Past the limit a result on a described node only counts, so its past does not matter any more.
@@ -124,6 +126,14 @@ export class IncrementalValidator implements GraphValidator {
     for (const node of affected.nodes(dataset)) if (!targets.has(node)) yield node;
   }
 
+  /** The focus nodes that can be targets in the dataset, by what is `described` there; undefined: anything can. */
+  *#targetsAmong(affected: Affected, state: GraphState, dataset: DatasetSettings, described: ReadonlyMap<string, ReadonlySet<TermText>> | undefined): Generator<TermText> {
+    const here = described?.get(dataset.iri);
+    const all = described === undefined || !affected.shapes(dataset)[Symbol.iterator]().next().done;
+    if (!all && !here) return;
+    for (const node of this.focusNodes(affected, state, dataset)) if (all || here?.has(node)) yield node;
+  }
+
   /** Keys of the results that the nodes of these results had before the change. */
   #before(findings: readonly Finding[], dataset: DatasetSettings, request: ChangeRequest): ReadonlySet<string> {
     const keys = new Set<string>();
@@ -141,6 +151,12 @@ export class IncrementalValidator implements GraphValidator {
     else collect(new OverlayState(request.after, request.changes, request.datasets, 'before'), false);
     return keys;
   }
+}
+
+function nodesOf(affected: Affected, datasets: readonly DatasetSettings[]): ReadonlySet<TermText> {
+  const nodes = new Set<TermText>();
+  for (const dataset of datasets) for (const node of affected.nodes(dataset)) nodes.add(node);
+  return nodes;
 }
 
 /** A report as somebody may see it who sees only some datasets: results of others are gone, also from the counts. */
