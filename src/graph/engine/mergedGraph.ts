@@ -28,10 +28,8 @@ export class MergedGraph {
 
   /** Copies within the engine: half the time of reading and writing. */
   #enter(dataset: string, batchSize: number): void {
-    const total = this.#stored.count(dataset);
-    for (let offset = 0; offset < total; offset += batchSize) {
-      const batch = `SELECT ?s ?p ?o { GRAPH <${dataset}> { ?s ?p ?o } } OFFSET ${offset} LIMIT ${batchSize}`;
-      this.#stored.update(`INSERT { ?s ?p ?o } WHERE { ${batch} }`);
+    for (const page of this.#stored.pages(dataset, batchSize, (pattern) => `{ GRAPH <${dataset}> { ${pattern} } }`)) {
+      this.#stored.update(`INSERT { ?s ?p ?o } WHERE { ${page} }`);
     }
   }
 
