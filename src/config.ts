@@ -41,7 +41,7 @@ const variables = z.object({
   READERS: count(2, 64).default(Math.max(2, Math.min(4, availableParallelism()))),
   QUERY_TIMEOUT: duration.default(10_000),
   UPDATE_TIMEOUT: duration.default(60_000),
-  RATE_LIMIT: z.union([z.literal('off').transform(() => undefined), count(1, 1_000_000)]).default(1200),
+  RATE_LIMIT: z.union([z.literal('off'), count(1, 1_000_000)]).default(1200),
   SEED: z.enum(['default', 'none']).default('default'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAX_UPLOAD: bytes.default(1024 ** 3),
@@ -114,7 +114,8 @@ export function readConfig(
     readers: values.READERS,
     queryTimeout: values.QUERY_TIMEOUT,
     updateTimeout: values.UPDATE_TIMEOUT,
-    rateLimit: values.RATE_LIMIT,
+    // Not in the schema: there a default takes the place of any undefined.
+    rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,
     seed: values.SEED,
     logLevel: values.LOG_LEVEL,
     maxUploadBytes: values.MAX_UPLOAD,
