@@ -20,7 +20,9 @@ export async function http(bench: Bench): Promise<void> {
     bench.add(section, 'requests', 'per s', column, Math.round((job.requests / result.milliseconds) * 1000));
     bench.add(section, 'p50', 'ms', column, median(result.latencies));
     bench.add(section, 'p99', 'ms', column, percentile(result.latencies, 0.99));
-    if (result.wrong > 0) bench.add(section, 'other answers', 'requests', column, result.wrong);
+    if (result.wrong === 0) return;
+    bench.add(section, 'other answers', 'requests', column, result.wrong);
+    bench.progress(`http: ${result.example}`);
   };
   const accept = 'application/ld+json';
   const requests = Math.min(paths.length, bench.options.quick ? 400 : 4000);
