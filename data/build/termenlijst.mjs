@@ -16,12 +16,14 @@ export const namespaces = {
   dbo: 'http://dbpedia.org/ontology/',
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',
+  domein: 'https://data.vlaanderen.be/id/concept/Domein/',
   dqv: 'http://www.w3.org/ns/dqv#',
   eira: 'http://data.europa.eu/dr8/',
   eli: 'http://data.europa.eu/eli/ontology#',
   foaf: 'http://xmlns.com/foaf/0.1/',
   frapo: 'http://purl.org/cerif/frapo/',
   generiek: 'https://data.vlaanderen.be/ns/generiek#',
+  levensfase: 'https://data.vlaanderen.be/id/concept/levensfase/',
   locn: 'http://www.w3.org/ns/locn#',
   m8g: 'http://data.europa.eu/m8g/',
   mandaat: 'http://data.vlaanderen.be/ns/mandaat#',
@@ -40,6 +42,9 @@ export const namespaces = {
   schemas: 'https://schema.org/',
   sh: 'http://www.w3.org/ns/shacl#',
   skos: 'http://www.w3.org/2004/02/skos/core#',
+  standaardgebruik: 'https://data.vlaanderen.be/id/concept/StandaardGebruik/',
+  standaardstatus: 'https://data.vlaanderen.be/id/concept/StandaardStatus/',
+  standaardtype: 'https://data.vlaanderen.be/id/concept/StandaardType/',
   subs: 'http://data.vlaanderen.be/ns/subsidie#',
   subs2: 'https://data.vlaanderen.be/ns/subsidie#',
   trans: 'http://data.vlaanderen.be/ns/transactie#',
@@ -55,6 +60,10 @@ const supplement = {
   skos: 'broaderTransitive narrowerTransitive semanticRelation mappingRelation closeMatch exactMatch broadMatch narrowMatch relatedMatch hiddenLabel OrderedCollection memberList', // SKOS Reference §8-10
   schemas: 'currency', // schema.org MonetaryAmount
   adms: 'Asset AssetRepository', // ADMS 2.0 §3
+  // Values of the standards register, whose export says the domain of an entry and some statuses only there.
+  domein: 'Cultuur Economie Energie Financien Generiek Mobiliteit Omgeving Onbekend Onderwijs Technologie Welzijn Wetgeving WonenRuimtelijkeOrdening',
+  standaardgebruik: 'Aanbevolen Verplicht PasToeOfLegUit',
+  standaardstatus: 'OntwerpStandaard KandidaatStandaard ErkendeStandaard VerouderdeStandaard VervangenStandaard HerroepenStandaard NotaWerkgroep ZonderStatus',
 };
 
 function contextIris(value, prefixes, found) {
