@@ -1,5 +1,5 @@
 import type { Quad, Term } from '@rdfjs/types';
-import { rdf, rdfs, rg, sh } from '../rdf/prefixes.js';
+import { rdf, rg, sh } from '../rdf/prefixes.js';
 import type { Severity } from '../validation/report.js';
 import type { Remark, Reported } from './documents.js';
 import type { Language } from './io.js';
@@ -27,7 +27,7 @@ function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[
   const message = messages.find((term) => term.termType === 'Literal' && term.language === language) ?? messages[0];
   const path = one(sh('resultPath'));
   const value = one(sh('value'));
-  const line = one(rg('regel'));
+  const line = one(rg('regelnummer'));
   const dataset = one(rg('dataset'));
   return {
     ernst: words[severity],
@@ -36,7 +36,7 @@ function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[
     ...(value === undefined ? {} : { waarde: value.value }),
     melding: message?.value ?? one(sh('sourceConstraintComponent'))?.value ?? '',
     ...(line === undefined ? {} : { regel: Number(line.value) }),
-    oorzaak: one(rdfs('comment')) === undefined ? 'deze-wijziging' : 'was-al-zo',
+    oorzaak: one(rg('herkomst'))?.value === rg('reedsAanwezig') ? 'was-al-zo' : 'deze-wijziging',
     ...(dataset === undefined ? {} : { dataset: dataset.value }),
   };
 }

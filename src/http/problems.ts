@@ -6,7 +6,7 @@ import { reportTerms, resultViews, type ResultView } from '../pages/reportView.j
 import { translator, type Language } from '../pages/words.js';
 import { serialiseString } from '../rdf/serialise.js';
 import type { ValidationReport } from '../validation/report.js';
-import { reportQuads } from './reportRdf.js';
+import { reportToQuads } from '../validation/reportQuads.js';
 import { choose, prefersHtml } from './accept.js';
 import { info } from './context.js';
 import { namesOf, viewOf, type Deps } from './deps.js';
@@ -74,7 +74,7 @@ export async function sendProblem(deps: Deps, req: Request, res: Response, fault
   }
   const offer = report && choose<RdfOffer | (typeof problemOffers)[number]>(accept, [...problemOffers, ...graphOffers.filter(({ name }) => name !== 'json')]);
   if (report && offer && 'format' in offer) {
-    sendText(res, offer.contentType, await serialiseString(reportQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await serialiseString(reportToQuads(report), { format: offer.format }));
     return;
   }
   const document = problemDocument(deps.graph.base, fault, problemLanguage(req, res), id);

@@ -13,7 +13,7 @@ import { viewOf, type Deps } from './deps.js';
 import { graphOffers, htmlOffer, isRdfOffer, negotiate, uploadFormat, type Offer } from './formats.js';
 import { readMultipart } from './multipart.js';
 import { readReport } from './problems.js';
-import { reportQuads } from './reportRdf.js';
+import { reportToQuads } from '../validation/reportQuads.js';
 import { route } from './route.js';
 import { noStore, sendText } from './send.js';
 import { sendOutcome } from './outcome.js';
@@ -31,7 +31,7 @@ async function dataset(deps: Deps, req: Request, res: Response): Promise<string 
 async function sendReport(deps: Deps, req: Request, res: Response, report: ValidationReport, offer: Offer): Promise<void> {
   noStore(res);
   if (isRdfOffer(offer)) {
-    sendText(res, offer.contentType, await serialiseString(reportQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await serialiseString(reportToQuads(report), { format: offer.format }));
     return;
   }
   const view = viewOf(deps, res);

@@ -153,7 +153,7 @@ describe('The command line and a running service', () => {
         `_:r <${sh}resultSeverity> <${sh}Violation> .`,
         `_:r <${sh}resultMessage> "Er ontbreekt een naam."@nl .`,
         `_:r <${sh}resultMessage> "A name is missing."@en .`,
-        '_:r <https://w3id.org/regiograaf/ns#regel> "3"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+        '_:r <https://w3id.org/regiograaf/ns#regelnummer> "3"^^<http://www.w3.org/2001/XMLSchema#integer> .',
         '',
       ].join('\n'),
     };

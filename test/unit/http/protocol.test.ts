@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Fault } from '../../../src/faults.js';
 import { parseForm } from '../../../src/http/form.js';
-import { readPathText } from '../../../src/http/pathText.js';
 import { isVolatile, sparqlKind } from '../../../src/http/sparql/kind.js';
 import { Buckets } from '../../../src/http/middleware/rateLimit.js';
 import { Sessions, type Draft } from '../../../src/http/load/sessions.js';
@@ -41,16 +40,6 @@ describe('reading requests', () => {
   it('queries that may differ without a commit are known', () => {
     assert.equal(isVolatile('SELECT (now() AS ?x) {}'), true);
     assert.equal(isVolatile('SELECT ?knowing {}'), false);
-  });
-
-  it('paths of reports keep their structure', () => {
-    const a = { kind: 'predicate', iri: '<a:a>' };
-    const b = { kind: 'predicate', iri: '<a:b>' };
-    assert.deepEqual(readPathText('<a:a>'), a);
-    assert.deepEqual(readPathText('<a:a>/^<a:b>'), { kind: 'sequence', paths: [a, { kind: 'inverse', path: b }] });
-    assert.deepEqual(readPathText('(<a:a>|<a:b>)*'), { kind: 'zeroOrMore', path: { kind: 'alternative', paths: [a, b] } });
-    assert.deepEqual(readPathText('^<a:a>?'), { kind: 'inverse', path: { kind: 'zeroOrOne', path: a } });
-    for (const text of ['', '<a:a', '<a:a>/', '(<a:a>', 'a:a', '<a:a>)']) assert.equal(readPathText(text), undefined, text);
   });
 });
 

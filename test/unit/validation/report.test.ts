@@ -5,7 +5,6 @@ import { pathText } from '../../../src/validation/path.js';
 import { parsePathText } from '../../../src/validation/pathSyntax.js';
 import type { ValidationReport } from '../../../src/validation/report.js';
 import { reportToQuads } from '../../../src/validation/reportQuads.js';
-import { reportToText } from '../../../src/validation/reportText.js';
 import { ShapesGraph } from '../../../src/validation/shapesGraph.js';
 import { ex, quadsOf, validateDocument } from './fixture.js';
 import rdfIsomorphic from 'rdf-isomorphic';
@@ -39,27 +38,6 @@ describe('validation report', () => {
         sh:resultMessage "Vul dit in."@nl, "Fill this in."@en ; <https://w3id.org/regiograaf/ns#dataset> ex:actoren ;
         <https://w3id.org/regiograaf/ns#herkomst> <https://w3id.org/regiograaf/ns#reedsAanwezig> ; <https://w3id.org/regiograaf/ns#regelnummer> 7 ] .`);
     assert.ok(rdfIsomorphic.isomorphic([...reportToQuads(report)], expected));
-  });
-
-  it('is a text of labels, with addresses only under "technisch"', () => {
-    const labels = new Map([[`${ex}gent`, { nl: 'Stad Gent' }], [`${ex}actoren`, { nl: 'Actoren' }]]);
-    const lines = reportToText(report, labels, 'nl').split('\n');
-    assert.deepEqual(lines.slice(0, 6), [
-      '1. Fout: Stad Gent (dit was al zo voor uw wijziging)',
-      '   Veld: van',
-      '   Waarde: Gent (nl)',
-      '   Regel in het bestand: 7',
-      '   Dataset: Actoren',
-      '   Wat te doen: Vul dit in.',
-    ]);
-    assert.match(lines[6] ?? '', /technisch: .*<http:\/\/example.org\/gent>/);
-    assert.ok(lines.filter((line) => !line.includes('technisch')).every((line) => !line.includes('http')));
-    assert.match(reportToText(report, labels, 'en'), /What to do: Fill this in\./);
-  });
-
-  it('says so when all is well', () => {
-    const fine: ValidationReport = { conforms: true, truncated: false, results: [], counts: { Violation: 0, Warning: 0, Info: 0 } };
-    assert.equal(reportToText(fine, new Map(), 'nl'), 'De gegevens voldoen aan de regels.\n');
   });
 
   it('writes paths of every kind so that they can be read back', async () => {
