@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Fault, faultKinds, type Place } from '../faults.js';
+import { askCommand } from './commands/ask.js';
 import { datasetsCommand } from './commands/datasets.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
@@ -19,7 +20,7 @@ import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.
 import { examples } from './options.js';
 import { usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, verifyCommand, purgeCommand, rebaseCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, verifyCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

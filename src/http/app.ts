@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { Fault } from '../faults.js';
+import { collectionsRouter } from './collections/router.js';
 import { commitsRouter } from './commits.js';
 import { datasetsRouter } from './datasets/router.js';
 import { graphStoreRouter } from './datasets/graphStore.js';
@@ -19,6 +20,7 @@ import { rateLimit } from './middleware/rateLimit.js';
 import { requestId } from './middleware/requestId.js';
 import { securityHeaders } from './middleware/securityHeaders.js';
 import type { AppOptions } from './options.js';
+import { questionsRouter } from './questions/router.js';
 import { resourceRouter } from './resources/router.js';
 import { sparqlRouter } from './sparql/router.js';
 import { staticsRouter } from './statics.js';
@@ -52,7 +54,7 @@ export function createApp(options: AppOptions): Express {
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, sparqlRouter, graphStoreRouter, resourceRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
+  for (const router of [statusRouter, staticsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

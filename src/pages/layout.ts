@@ -15,6 +15,8 @@ export interface Page {
 }
 
 const navigation = [
+  ['/actoren', 'navCollections'],
+  ['/vragen', 'navQuestions'],
   ['/datasets', 'navDatasets'],
   ['/sparql', 'navQuery'],
   ['/commits', 'navCommits'],

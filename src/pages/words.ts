@@ -12,6 +12,8 @@ const glossary = {
   breadcrumb: { nl: 'Kruimelpad', en: 'Breadcrumb' },
   otherLanguage: { nl: 'English', en: 'Nederlands' },
   navDatasets: { nl: 'Datasets', en: 'Datasets' },
+  navCollections: { nl: 'Wie en wat', en: 'Who and what' },
+  navQuestions: { nl: 'Vragen en antwoorden', en: 'Questions and answers' },
   navQuery: { nl: 'Vraag stellen', en: 'Query' },
   navCommits: { nl: 'Versies', en: 'Versions' },
   navLoad: { nl: 'Gegevens laden', en: 'Load data' },
