@@ -11,12 +11,13 @@ export async function churn(bench: Bench): Promise<void> {
   const section = `Memory during ${sizeName(commits)} small commits on ${sizeName(quads)} quads`;
   const service = await bench.start(await bench.copy(quads));
   const note = async (column: string, rate: number | string): Promise<void> => {
-    const rss = await service.rss();
+    const { rss } = await service.usage();
     bench.progress(`churn: ${column} commits, ${Math.round(rss / 1024 ** 2)} MB`);
     bench.add(section, 'resident', 'MB', column, Math.round(rss / 1024 ** 2));
     bench.add(section, 'commits', 'per s', column, rate);
     bench.add(section, 'threads replaced for their memory', 'so far', column, service.recycled);
   };
+  await service.warmed();
   await note('0', '');
   const step = Math.ceil(commits / points);
   for (let done = 0; done < commits; ) {

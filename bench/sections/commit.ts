@@ -10,15 +10,21 @@ export async function commit(bench: Bench): Promise<void> {
   for (const quads of new Set([1000, middle, large, small].toSorted((a, b) => a - b))) {
     const service = await bench.start(await bench.copy(quads));
     bench.progress(`commit: in ${quads} quads`);
+    await service.warmed();
     await put(service, 0, 10);
     await update(service, quads, 0, 10);
     const column = sizeName(quads);
+    const before = await service.usage();
     const puts = await put(service, 10, bench.options.commits);
+    const between = await service.usage();
     bench.add(section, 'PUT of a new entity (6 quads), p50', 'ms', column, median(puts));
     bench.add(section, 'PUT of a new entity (6 quads), p95', 'ms', column, percentile(puts, 0.95));
     const updates = await update(service, quads, 10, bench.options.commits);
+    const after = await service.usage();
     bench.add(section, 'DELETE/INSERT WHERE (about 6 quads), p50', 'ms', column, median(updates));
     bench.add(section, 'DELETE/INSERT WHERE (about 6 quads), p95', 'ms', column, percentile(updates, 0.95));
+    bench.add(section, 'processor time of a PUT, all threads', 'ms', column, (between.cpu - before.cpu) / puts.length);
+    bench.add(section, 'processor time of an update, all threads', 'ms', column, (after.cpu - between.cpu) / updates.length);
     await service.stop();
   }
 }

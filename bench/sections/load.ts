@@ -9,11 +9,14 @@ export async function load(bench: Bench): Promise<void> {
     const folder = await bench.folder();
     const service = await bench.start(folder);
     bench.progress(`load: ${quads} quads`);
+    const before = await service.usage();
     const milliseconds = await bench.load(service, quads);
+    const after = await service.usage();
     const loaded = organisations(quads) * perGroup;
     const column = sizeName(quads);
     bench.add(section, 'quads', 'quads', column, loaded);
     bench.add(section, 'time', 's', column, milliseconds / 1000);
+    bench.add(section, 'processor time, all threads', 's', column, (after.cpu - before.cpu) / 1000);
     bench.add(section, 'speed', 'quads/s', column, Math.round((loaded / milliseconds) * 1000));
     const begun = performance.now();
     await bench.settled(folder, quads);

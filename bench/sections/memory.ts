@@ -15,7 +15,7 @@ export async function memory(bench: Bench): Promise<void> {
     bench.progress(`memory: ${quads} quads`);
     const service = await bench.start(quads === 0 ? await bench.folder() : await bench.copy(quads));
     await sleep(rest);
-    const rss = await service.rss();
+    const { rss } = await service.usage();
     await service.stop();
     const loaded = quads === 0 ? 0 : organisations(quads) * perGroup;
     points.push({ quads: loaded, rss });

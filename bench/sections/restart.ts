@@ -17,6 +17,7 @@ export async function restart(bench: Bench): Promise<void> {
       bench.progress(`restart: ${quads} quads, ${way}`);
       const service = await bench.start(folder);
       bench.add(section, way, 's', column, service.readyAfter / 1000);
+      if (way === 'with snapshot') bench.add(section, 'and until a steward is answered', 's', column, (await service.warmed()) / 1000);
       await service.stop();
     }
   }
