@@ -1,6 +1,7 @@
 import type { CommitView } from '../api.js';
 import type { CommitHeader } from '../commit.js';
 import type { Visibility } from '../dataset.js';
+import { seenPart } from './catalogueHistory.js';
 import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
 
 export interface CommitRange {
@@ -36,7 +37,7 @@ export function commits(
       ...(dataset === undefined ? {} : { dataset }),
       ...(entity === undefined ? {} : { entity, ...(dataset === undefined ? { datasets: [...visible] } : {}) }),
     });
-    views.push(...headers.flatMap((header) => viewOf(header, visible, context) ?? []));
+    views.push(...headers.flatMap((header) => viewOf(header, visible, visibility, context) ?? []));
     const last = headers.at(-1);
     if (last === undefined || headers.length < page) break;
     before = last.number;
@@ -51,14 +52,16 @@ export function commit(
 ): CommitView | undefined {
   if (!Number.isSafeInteger(number) || number < 1 || number > context.commit) return undefined;
   const header = context.journal.header(number);
-  return header && viewOf(header, visibleIris(context, visibility), context);
+  return header && viewOf(header, visibleIris(context, visibility), visibility, context);
 }
 
-function viewOf(header: CommitHeader, visible: ReadonlySet<string>, { journal }: ReaderContext): CommitView | undefined {
-  const parts = header.parts.filter((part) => visible.has(part.dataset));
+function viewOf(header: CommitHeader, visible: ReadonlySet<string>, visibility: Visibility, context: ReaderContext): CommitView | undefined {
+  const { journal } = context;
+  const described = visibility.restricted === '*' ? undefined : visible;
+  const parts = header.parts.filter((part) => visible.has(part.dataset)).flatMap((part) => seenPart(header.number, part, described, context) ?? []);
   const purged = header.purged?.filter((part) => visible.has(part.dataset)) ?? [];
   if (parts.length === 0 && purged.length === 0) return undefined;
-  const whole = parts.length === header.parts.length && purged.length === (header.purged?.length ?? 0);
+  const whole = header.parts.every((part) => parts.includes(part)) && purged.length === (header.purged?.length ?? 0);
   const { agent, purged: _, ...rest } = header;
   return {
     ...rest,

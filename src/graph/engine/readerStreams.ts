@@ -4,6 +4,7 @@ import type { TermText } from '../../rdf/termText.js';
 import type { Change } from '../changeset.js';
 import { ChangesetBuilder } from '../changes/changesetBuilder.js';
 import type { Visibility } from '../dataset.js';
+import { seenChanges, seenPart } from './catalogueHistory.js';
 import { describeEntity, isSkolemText } from '../entityDescription.js';
 import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
 import { spool, type Spooled } from './readerSpool.js';
@@ -36,7 +37,8 @@ export function changes(
 ): Spooled {
   const visible = visibleIris(context, visibility);
   const header = Number.isSafeInteger(number) && number >= 1 && number <= context.commit ? context.journal.header(number) : undefined;
-  const parts = header?.parts.filter((part) => visible.has(part.dataset)) ?? [];
+  const described = visibility.restricted === '*' ? undefined : visible;
+  const parts = header?.parts.filter((part) => visible.has(part.dataset) && seenPart(number, part, described, context)) ?? [];
   if (parts.length === 0 && !header?.purged?.some((part) => visible.has(part.dataset))) {
     throw new Fault('not-found', {
       nl: `Er is geen versie ${number}.`,
@@ -46,7 +48,7 @@ export function changes(
   return spool(
     (function* () {
       for (const { dataset } of parts) {
-        const all = (): Iterable<Change> => context.journal.changes(number, dataset);
+        const all = (): Iterable<Change> => seenChanges(number, dataset, described, context);
         for (const { op, line } of entity === undefined ? all() : changesOf(entity, dataset, all, context)) yield op + line;
       }
     })(),
