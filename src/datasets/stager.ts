@@ -69,20 +69,20 @@ export class Stager {
     const source = join(this.#options.folder, `${seed}.upload`);
     const target = join(this.#options.folder, `${seed}.staged`);
     try {
-      await mkdir(this.#options.folder, { recursive: true });
+      await made(this.#options.folder);
       await this.#receive(input, source, options.signal);
       const { size } = await stat(source);
       return await this.#read(size > largeBytes ? 'large' : 'small', { source, target, seed }, options);
     } catch (error) {
-      await rm(target, { force: true });
+      await removed(target);
       throw storageFault(error) ?? error;
     } finally {
-      await rm(source, { force: true });
+      await removed(source);
     }
   }
 
   async discard(document: StagedDocument): Promise<void> {
-    await rm(document.path, { force: true });
+    await removed(document.path);
   }
 
   async close(): Promise<void> {
@@ -121,6 +121,16 @@ export class Stager {
     this.#lanes.set(lane, thread);
     return thread;
   }
+}
+
+/** Node's recursive call says ENOENT where the disk takes no writes; the plain one tells what is wrong. */
+async function made(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch(() => mkdir(folder));
+}
+
+/** On a disk that takes no writes nothing can be removed either; what stays goes at the next start. */
+async function removed(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 function limited(maxBytes: number): Transform {
