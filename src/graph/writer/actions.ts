@@ -127,7 +127,9 @@ function describeDataset(dataset: string, description: DatasetDescription, compo
 function dropDataset(dataset: string, composition: Composition): undefined {
   refuseCatalogue(dataset, composition.base);
   if (!composition.known(dataset)) throw unknownDataset(dataset);
-  if (!composition.principal.createDatasets) {
+  const { principal } = composition;
+  // An empty dataset has no quads whose removal would ask for the right.
+  if (!principal.createDatasets || !(principal.write === '*' || principal.write.includes(dataset) || composition.created.has(dataset))) {
     throw new Fault('forbidden', {
       nl: `Uw token mag ${dataset} niet verwijderen.`,
       en: `Your token may not remove ${dataset}.`,
