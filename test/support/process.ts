@@ -53,7 +53,7 @@ export class ServiceProcess {
       },
     });
     const service = new ServiceProcess(child, `http://localhost:${port}`);
-    for (let attempt = 0; attempt < 600; attempt += 1) {
+    for (let attempt = 0; attempt < 2400; attempt += 1) {
       if (child.exitCode !== null) throw new Error(`the service stopped: ${service.#output}`);
       const response = await fetch(`${service.url}/status`).catch(() => undefined);
       if (response?.ok) return service;
