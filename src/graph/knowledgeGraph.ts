@@ -1,4 +1,5 @@
 import type { Principal } from '../access/principal.js';
+import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
 import type { KnowledgeGraph, QueryAnswer, QueryRequest, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
@@ -7,6 +8,7 @@ import { ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/re
 import type { Publication } from './engine/readerPublisher.js';
 import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
 import type { Head } from './journal/journal.js';
+import { journalFile, openJournalReader } from './journal/openJournal.js';
 import type { MemoryGuard } from './memoryGuard.js';
 import { WriterClient } from './writer/writerClient.js';
 import type { Purged } from './writer/protocol.js';
@@ -63,6 +65,7 @@ export class Graph implements KnowledgeGraph {
       reportLimit,
       updateTimeout,
       publish: (publication) => this.#publish(publication),
+      renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
       ...(progress ? { progress: (commit) => progress('writer', commit) } : {}),
     });
   }
@@ -71,14 +74,23 @@ export class Graph implements KnowledgeGraph {
   static async open(options: GraphOptions): Promise<Graph> {
     const graph = new Graph(options);
     try {
-      const { head } = await graph.#writer.start();
-      graph.#head = head;
+      graph.#head = await graph.#writer.start().then(({ head }) => head, (error: unknown) => graph.#headToRead(error));
       await graph.#public.start((_reader, { commit }) => options.progress?.('readers', commit));
       return graph;
     } catch (error) {
       await graph.close();
       throw error;
     }
+  }
+
+  /** A folder that takes no writes can still be read, if there is anything in it: the first write that works starts the writer. */
+  #headToRead(error: unknown): Head {
+    if (!takesNoWrites(error)) throw error;
+    const head = headOf(join(this.#options.dataDir, journalFile));
+    if (head === null) throw error;
+    this.#options.log.warn({ err: error }, 'the data folder takes no writes: reading only');
+    this.#writable = false;
+    return head;
   }
 
   /** Whether anything was ever written: a new folder gets its first commit. */
@@ -152,10 +164,10 @@ export class Graph implements KnowledgeGraph {
     clearTimeout(this.#snapshotTimer);
     try {
       const outcome = await this.#writer.write(request, principal);
-      this.#writable = true;
+      if (outcome.outcome === 'committed') this.#writable = true;
       return outcome;
     } catch (error) {
-      if (error instanceof Fault && (error.code === 'read-only' || error.code === 'storage-full')) this.#writable = false;
+      if (takesNoWrites(error)) this.#writable = false;
       throw error;
     } finally {
       this.#planSnapshot();
@@ -207,5 +219,20 @@ export class Graph implements KnowledgeGraph {
     } catch (error) {
       this.#options.log.warn({ error: String(error) }, 'no snapshot: the next start replays the log');
     }
+  }
+}
+
+function takesNoWrites(error: unknown): boolean {
+  return error instanceof Fault && (error.code === 'read-only' || error.code === 'storage-full');
+}
+
+function headOf(journal: string): Head | null {
+  try {
+    const reader = openJournalReader(journal);
+    const { head } = reader;
+    reader.close();
+    return head;
+  } catch {
+    return null;
   }
 }

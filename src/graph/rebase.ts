@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import { joinLine, splitLine } from '../rdf/nquads.js';
@@ -6,9 +6,11 @@ import type { TermText } from '../rdf/termText.js';
 import { ChangesetBuilder } from './changes/changesetBuilder.js';
 import type { QuadLine } from './changeset.js';
 import type { CommitHeader } from './commit.js';
+import { keptLogPrefix, rebaseFolder, snapshotsFolder } from './copies.js';
 import type { Journal } from './journal/journal.js';
 import { journalFile, openJournal } from './journal/openJournal.js';
 import { replay } from './journal/replay.js';
+import { lockForWriting } from './journal/writerLock.js';
 import { syncFolder } from './snapshot/files.js';
 
 export interface RebaseOptions {
@@ -32,26 +34,49 @@ export interface Rebased {
  * @throws Fault conflict when the folder is in use or data already name addresses under the new base.
  */
 export function rebase({ dataDir, to, progress }: RebaseOptions): Rebased {
-  const aside = join(dataDir, 'rebase');
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
+  const aside = join(dataDir, rebaseFolder);
   const path = join(dataDir, journalFile);
   const old = openJournal(path);
   try {
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside, { recursive: true });
     const from = old.setting('base');
     if (from === undefined || from === to) throw nothingToMove(to);
     const commits = copy(old, aside, from, to, progress);
     old.close();
-    const kept = join(dataDir, `journal-before-rebase-${Date.now()}.sqlite`);
-    renameSync(path, kept);
-    renameSync(join(aside, journalFile), path);
-    // Snapshots hold the old addresses; the next start writes none until it has replayed the log.
-    rmSync(join(dataDir, 'snapshots'), { recursive: true, force: true });
-    syncFolder(dataDir);
+    const kept = exchange(dataDir, aside);
     return { from, commits, kept };
   } finally {
     old.close();
     rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** Puts the new log in the place of the old one, at once: there is one whenever the process ends. */
+function exchange(dataDir: string, aside: string): string {
+  const path = join(dataDir, journalFile);
+  const kept = join(dataDir, `${keptLogPrefix}${Date.now()}.sqlite`);
+  const lock = lockForWriting(dataDir);
+  try {
+    // Somebody still reads the old log: its write-ahead log must never be taken for that of the new one.
+    if (existsSync(`${path}-wal`)) throw inUse();
+    anotherName(path, kept);
+    renameSync(join(aside, journalFile), path);
+    // Snapshots hold the old addresses; the next start writes none until it has replayed the log.
+    rmSync(join(dataDir, snapshotsFolder), { recursive: true, force: true });
+    syncFolder(dataDir);
+    return kept;
+  } finally {
+    lock.release();
+  }
+}
+
+/** A second name for a file; a copy where the file system knows no such thing. */
+function anotherName(path: string, name: string): void {
+  try {
+    linkSync(path, name);
+  } catch {
+    copyFileSync(path, name);
   }
 }
 
@@ -94,6 +119,13 @@ function movedLine(line: QuadLine, from: string, to: string): QuadLine {
   const { subject, predicate, object, graph } = splitLine(line);
   const move = (term: TermText): TermText => (term.startsWith(`<${from}`) ? `<${to}${term.slice(from.length + 1)}` : term);
   return joinLine(move(subject), move(predicate), move(object), move(graph));
+}
+
+function inUse(): Fault {
+  return new Fault('conflict', {
+    nl: 'Een ander proces leest nog in deze gegevensmap. Er is niets verhuisd. Sluit dat proces en probeer opnieuw.',
+    en: 'Another process still reads in this data folder. Nothing was moved. Close it and try again.',
+  });
 }
 
 function nothingToMove(to: string): Fault {

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Fault } from '../../src/faults.js';
+import type { WriteOutcome } from '../../src/graph/api.js';
+import type { Change } from '../../src/graph/changeset.js';
+import type { Visibility } from '../../src/graph/dataset.js';
 import { applyTo } from '../../src/graph/changes/algebra.js';
 import { standardDataset } from '../../src/graph/catalogue.js';
-import { journalFile, openJournalReader } from '../../src/graph/journal/openJournal.js';
+import { journalFile, openJournal, openJournalReader } from '../../src/graph/journal/openJournal.js';
+import { purgeText } from '../../src/graph/journal/purge.js';
 import { replay } from '../../src/graph/journal/replay.js';
 import { verifyJournal } from '../../src/graph/journal/verify.js';
+import { writeSnapshot } from '../../src/graph/snapshot/writeSnapshot.js';
+import { readStaged } from '../../src/graph/stagedFile.js';
 import { administrator, base, TestGraph } from '../support/graph.js';
 
 const dataset = `${base}id/dataset/proef`;
@@ -160,6 +167,71 @@ describe('the graph, writer and readers together', () => {
     await graph.reopen();
     assert.deepEqual(await graph.lines(dataset), [`<http://ex.org/a> <http://ex.org/naam> "Eva" <${dataset}> .`]);
   });
+
+  it('erases a text also from snapshots that a killed process left behind', async () => {
+    const secret = 'Eva Vanhoutte-Geheim';
+    await graph.load(dataset, `<http://ex.org/a> <http://ex.org/naam> "${secret}" .`);
+    await graph.graph.close();
+    const journal = openJournal(join(graph.folder, journalFile));
+    const lines = [...journal.changes(journal.head?.number ?? 0)].map(({ line }) => line);
+    const snapshot = writeSnapshot(join(graph.folder, 'snapshots'), { commit: journal.head?.number ?? 0, hash: journal.head?.hash ?? '', graphs: [{ dataset, lines }] });
+    // What a purge does first; the process ends before the rest.
+    purgeText(journal, secret, { agent: { role: 'administrator' }, note: { message: 'verzoek' } }).removed.close();
+    journal.close();
+    await graph.reopen();
+    assert.equal(existsSync(snapshot), false);
+    assert.deepEqual(await graph.lines(dataset), []);
+  });
+
+  it('takes a repeated entity with blank nodes and the same Idempotency-Key for the same request', async () => {
+    const text = '<http://ex.org/a> <http://ex.org/adres> [ <http://ex.org/straat> "Kerkstraat" ; <http://ex.org/in> [ <http://ex.org/naam> "Gent" ] ] .';
+    const first = await putEntity(graph, text);
+    assert.equal(first.outcome, 'committed');
+    assert.deepEqual(await putEntity(graph, text), first);
+    await assert.rejects(putEntity(graph, text.replace('Gent', 'Brugge')), (error: unknown) => error instanceof Fault && error.code === 'idempotency-reuse');
+  });
+
+  it('forgets in its public history what the catalogue said of a dataset that became restricted', async () => {
+    const description = { title: { nl: 'Tot voor kort open' }, status: 'aangenomen', mode: 'enforce', visibility: 'public' } as const;
+    const iri = `${base}id/dataset/omslag`;
+    await graph.write({ kind: 'describe', dataset: iri, description });
+    const { commit } = await graph.graph.status();
+    await graph.write({ kind: 'describe', dataset: iri, description: { ...description, visibility: 'restricted' } });
+    const anonymous = { restricted: [] };
+    const seen = await graph.graph.commits({ limit: 100 }, anonymous);
+    assert.deepEqual(seen.filter(({ number }) => number >= commit), []);
+    assert.equal(await graph.graph.commit(commit, anonymous), undefined);
+    await assert.rejects(changesOf(graph, commit, anonymous), (error: unknown) => error instanceof Fault && error.code === 'not-found');
+    assert.equal((await changesOf(graph, commit, { restricted: '*' })).length, 5);
+    await graph.write({ kind: 'describe', dataset: iri, description });
+    assert.equal((await changesOf(graph, commit, anonymous)).length, 5);
+  });
+
+  it('lets nobody remove an empty dataset she may not write', async () => {
+    const steward = { ...administrator, role: 'steward' as const, write: [draft], createDatasets: true };
+    await assert.rejects(graph.write({ kind: 'drop', dataset }, steward), (error: unknown) => error instanceof Fault && error.code === 'forbidden');
+    assert.equal((await graph.write({ kind: 'drop', dataset: draft }, steward)).outcome, 'committed');
+  });
+
+  it('reads a folder that takes no writes, says so, and writes again once it does', async () => {
+    await graph.load(dataset, '<http://ex.org/a> <http://ex.org/p> "x" .');
+    await graph.graph.close();
+    // A folder in the place of the lock file: it cannot be opened, not even by the owner of the machine.
+    const lock = join(graph.folder, 'journal.lock');
+    await rm(lock);
+    await mkdir(lock);
+    await graph.reopen();
+    const { ready, writable, commit } = await graph.graph.status();
+    assert.deepEqual({ ready, writable }, { ready: true, writable: false });
+    assert.equal((await graph.select('SELECT ?o { <http://ex.org/a> ?p ?o }')).length, 1);
+    const insert = 'INSERT DATA { <http://ex.org/b> <http://ex.org/p> "y" }';
+    await assert.rejects(graph.update(insert), (error: unknown) => error instanceof Fault && error.code === 'read-only');
+    await rm(lock, { recursive: true });
+    const outcome = await graph.update(insert);
+    assert.equal(outcome.outcome === 'committed' && outcome.commit.number, commit + 1);
+    assert.equal((await graph.graph.status()).writable, true);
+    assert.equal((await graph.select('SELECT ?o { <http://ex.org/b> ?p ?o }')).length, 1);
+  });
 });
 
 describe('readers and log agree after any sequence of commits', () => {
@@ -191,6 +263,19 @@ describe('readers and log agree after any sequence of commits', () => {
     }
   });
 });
+
+async function changesOf(graph: TestGraph, commit: number, visibility: Visibility): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  for await (const batch of graph.graph.changes(commit, visibility)) all.push(...batch);
+  return all;
+}
+
+async function putEntity(graph: TestGraph, text: string): Promise<WriteOutcome> {
+  const document = await graph.stage(text);
+  const lines = [...readStaged(document.path)].flat().map(({ quad }) => quad);
+  const action = { kind: 'entity' as const, iri: 'http://ex.org/a', dataset, lines };
+  return graph.graph.write({ action, source: 'entity', note: { message: '' }, idempotencyKey: 'een' }, administrator);
+}
 
 async function toggle(graph: TestGraph, iri: string): Promise<void> {
   const now = (await graph.graph.datasets({ restricted: '*' })).find((item) => item.iri === iri);

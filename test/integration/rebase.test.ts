@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../src/faults.js';
 import { journalFile, openJournalReader } from '../../src/graph/journal/openJournal.js';
 import { verifyJournal } from '../../src/graph/journal/verify.js';
 import { rebase } from '../../src/graph/rebase.js';
-import { base, TestGraph } from '../support/graph.js';
+import { administrator, base, TestGraph } from '../support/graph.js';
 
 const to = 'https://data.voorbeeld.be/';
 
@@ -42,5 +43,17 @@ describe('moving a data folder to another BASE_IRI', () => {
     await graph.reopen();
     assert.equal((await graph.lines(`${base}id/dataset/proef`)).length, 1);
     await graph.close();
+  });
+
+  it('leaves nothing of a text that is erased afterwards in the log it kept', async () => {
+    const graph = await TestGraph.open();
+    await graph.load(`${base}id/dataset/proef`, '<http://ex.org/a> <http://ex.org/p> "Eva Vanhoutte" .');
+    await graph.graph.close();
+    const { kept } = rebase({ dataDir: graph.folder, to });
+    assert.ok(existsSync(kept));
+    const moved = await TestGraph.on(graph.folder, { base: to });
+    await moved.graph.purge({ text: 'Eva Vanhoutte', note: { message: 'verzoek' } }, administrator);
+    assert.equal(existsSync(kept), false);
+    await moved.close();
   });
 });

@@ -45,6 +45,12 @@ export class TestGraph {
     return new TestGraph(folder, graph, stager, options);
   }
 
+  /** A graph on a folder that is there already. */
+  static async on(folder: string, options: Partial<GraphOptions> = {}): Promise<TestGraph> {
+    const stager = await Stager.open({ folder: join(folder, 'staging'), base: options.base ?? base, maxBytes: 1024 ** 3 });
+    return new TestGraph(folder, await openGraph(folder, options), stager, options);
+  }
+
   /** Closes the graph and opens it again on the same folder. */
   async reopen(): Promise<void> {
     await this.graph.close();

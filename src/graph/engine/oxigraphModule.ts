@@ -48,3 +48,8 @@ export const oxigraph: Oxigraph = loaded.oxigraph;
 export function engineMemory(): number {
   return loaded.memory?.buffer.byteLength ?? process.memoryUsage.rss();
 }
+
+/** After a trap the engine's memory is not to be trusted any more (WebAssembly core specification §4.4). */
+export function isTrap(error: unknown): boolean {
+  return (error instanceof Error && error.name === 'RuntimeError') || (error instanceof RangeError && error.message.includes('call stack'));
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../faults.js';
 import type { Change } from '../changeset.js';
+import { memoryLimits } from './overgrown.js';
 import type { Audience } from './readerReplica.js';
 import type { ReadJobName, ReadJobs, ReadRequest, ReadStreams } from './readJobs.js';
 import { ReaderPublisher, type Publication } from './readerPublisher.js';
@@ -63,7 +64,7 @@ export interface PoolStatus {
   readonly restarts: number;
 }
 
-const defaults = { waiting: { query: 64, short: 512 }, memoryPerQuad: 1500, memoryFloor: 256 * 1024 * 1024, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000 };
+const defaults = { ...memoryLimits, waiting: { query: 64, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000 };
 
 /**
  * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life

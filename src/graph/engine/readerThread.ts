@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { RpcClient } from '../threads/rpc.js';
+import { overgrown, type MemoryLimits } from './overgrown.js';
 import type { LoadProgress, ReaderCalls, ReaderHealth, ReaderOptions, ReaderStreams } from './readerProtocol.js';
 import type { ReaderPatch } from './readerReplica.js';
 import type { ReadRequest } from './readJobs.js';
@@ -91,13 +92,8 @@ export class ReaderThread {
     return value;
   }
 
-  /**
-   * True when the engine holds much more memory than its quads explain: it never gives any back. A reader that was
-   * born large is measured by its birth, or it would be replaced for ever.
-   */
-  overgrown({ memoryPerQuad, memoryFloor }: { readonly memoryPerQuad: number; readonly memoryFloor: number }): boolean {
-    const { quads, memoryBytes } = this.health;
-    return memoryBytes > Math.max(memoryFloor + memoryPerQuad * quads, this.#birthBytes * 1.5);
+  overgrown(limits: MemoryLimits): boolean {
+    return overgrown(this.health, this.#birthBytes, limits);
   }
 
   async terminate(): Promise<void> {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { snapshotsFolder } from '../copies.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { serve } from '../threads/rpc.js';
 import type { JournalReader } from '../journal/journal.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
+import { isTrap } from './oxigraphModule.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
 import { runJob } from './readJobs.js';
 import type { ReaderCalls, ReaderHealth, ReaderOptions, ReaderStreams } from './readerProtocol.js';
@@ -34,7 +36,7 @@ function load(progress: (commit: number, head: number) => void): void {
 }
 
 function snapshot(journal: JournalReader): LoadSource | undefined {
-  const { snapshot: newest } = newestSnapshot(join(dataDir, 'snapshots'), trustOf(journal));
+  const { snapshot: newest } = newestSnapshot(join(dataDir, snapshotsFolder), trustOf(journal));
   return newest && { commit: newest.commit, read: (wanted) => readSnapshot(newest.path, wanted) };
 }
 
@@ -46,11 +48,6 @@ function health(): ReaderHealth {
 function giveUp(error: unknown): unknown {
   process.nextTick(() => process.exit(1));
   return error;
-}
-
-/** After a trap the engine's memory is not to be trusted any more (WebAssembly core specification §4.4). */
-function isTrap(error: unknown): boolean {
-  return (error instanceof Error && error.name === 'RuntimeError') || (error instanceof RangeError && error.message.includes('call stack'));
 }
 
 serve<ReaderCalls, ReaderStreams>(port, {

@@ -30,6 +30,7 @@ export class Composition implements Disposable {
   readonly #before: readonly DatasetSettings[];
   readonly #created = new Set<string>();
   #total: StagedChangeset | undefined;
+  #sound = true;
 
   constructor(options: CompositionOptions) {
     this.#options = options;
@@ -38,6 +39,11 @@ export class Composition implements Disposable {
 
   get engine(): Engine {
     return this.#options.engine;
+  }
+
+  /** False once a change of the store failed half-way: then nobody can tell what it holds. */
+  get sound(): boolean {
+    return this.#sound;
   }
 
   get base(): string {
@@ -95,7 +101,7 @@ export class Composition implements Disposable {
     try {
       const missing = this.#undescribed(changes.counts.keys());
       const descriptions = missing.flatMap((dataset) => this.creation(dataset));
-      this.#apply(changes);
+      this.#apply(changes, this.#together(changes));
       if (descriptions.length > 0) {
         this.operation((emit) => {
           for (const line of descriptions) emit('+', line);
@@ -107,10 +113,21 @@ export class Composition implements Disposable {
     }
   }
 
-  #apply(changes: StagedChangeset): void {
-    this.engine.apply(changes.changes());
-    this.#add(changes);
-    if (touchesCatalogue(changes, this.base)) this.engine.setDatasets(readSettings(this.engine, this.base));
+  #apply(changes: StagedChangeset, together: StagedChangeset): void {
+    const before = this.#total;
+    this.#total = together;
+    if (before !== together) before?.close();
+    this.#change(() => {
+      this.engine.apply(changes.changes());
+      if (touchesCatalogue(changes, this.base)) this.engine.setDatasets(readSettings(this.engine, this.base));
+    });
+    if (changes !== together) changes.close();
+  }
+
+  #change(work: () => void): void {
+    this.#sound = false;
+    work();
+    this.#sound = true;
   }
 
   /** What all operations so far really change, together. */
@@ -120,9 +137,12 @@ export class Composition implements Disposable {
 
   /** Undoes everything in the store. */
   takeBack(): void {
-    if (this.#total === undefined) return;
-    this.engine.apply(inverse(this.#total).changes());
-    this.engine.setDatasets(this.#before);
+    const total = this.#total;
+    if (total === undefined || !this.#sound) return;
+    this.#change(() => {
+      this.engine.apply(inverse(total).changes());
+      this.engine.setDatasets(this.#before);
+    });
   }
 
   /** Lends the store in the state before the write. */
@@ -132,8 +152,10 @@ export class Composition implements Disposable {
     try {
       return work(this.engine);
     } finally {
-      this.engine.apply(this.changeset().changes());
-      this.engine.setDatasets(after);
+      this.#change(() => {
+        this.engine.apply(this.changeset().changes());
+        this.engine.setDatasets(after);
+      });
     }
   }
 
@@ -141,18 +163,14 @@ export class Composition implements Disposable {
     this.#total?.close();
   }
 
-  #add(changes: StagedChangeset): void {
-    if (this.#total === undefined || this.#total.size === 0) {
-      this.#total?.close();
-      this.#total = changes;
-      return;
-    }
-    const merged = new ChangesetBuilder({ folder: this.#options.folder });
-    for (const part of [this.#total, changes]) {
-      for (const change of part.changes()) merged.add(change.op, change.line);
-      part.close();
-    }
-    this.#total = merged.build();
+  /** The changes so far and these; made before the store changes, because a full disk may stand in the way. */
+  #together(changes: StagedChangeset): StagedChangeset {
+    const before = this.#total;
+    if (before === undefined || before.size === 0) return changes;
+    if (changes.size === 0) return before;
+    using merged = new ChangesetBuilder({ folder: this.#options.folder });
+    for (const part of [before, changes]) for (const { op, line } of part.changes()) merged.add(op, line);
+    return merged.build();
   }
 
   #undescribed(datasets: Iterable<string>): string[] {

@@ -27,15 +27,22 @@ export interface Purged {
   readonly quads: number;
 }
 
+export interface WriterState {
+  readonly head: Head | null;
+  readonly quads: number;
+  /** Of its engine. */
+  readonly memoryBytes: number;
+}
+
 /** What the writer's thread does. One call at a time, in the order they come. */
 export interface WriterCalls {
   /** Opens the log, takes the lock of the data folder and catches up. */
-  readonly open: { readonly args: WriterSettings; readonly answer: { readonly head: Head | null; readonly quads: number }; readonly progress: number };
+  readonly open: { readonly args: WriterSettings; readonly answer: WriterState; readonly progress: number };
   readonly write: { readonly args: { readonly request: WriteRequest; readonly principal: Principal }; readonly answer: Written };
   readonly validate: { readonly args: ValidateArgs; readonly answer: ValidationReport };
   readonly purge: { readonly args: { readonly text: string; readonly note: CommitNote; readonly principal: Principal }; readonly answer: Purged };
   /** Writes a snapshot of the head, unless there is one. */
   readonly snapshot: { readonly args: Record<never, never>; readonly answer: { readonly commit: number } };
-  readonly state: { readonly args: Record<never, never>; readonly answer: { readonly head: Head | null; readonly quads: number; readonly memoryBytes: number } };
+  readonly state: { readonly args: Record<never, never>; readonly answer: WriterState };
   readonly close: { readonly args: Record<never, never>; readonly answer: undefined };
 }

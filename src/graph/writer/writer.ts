@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
 import type { Principal } from '../../access/principal.js';
@@ -12,10 +11,12 @@ import type { Change, QuadLine } from '../changeset.js';
 import type { CommitHeader } from '../commit.js';
 import { describedBy } from '../dataset.js';
 import type { Engine } from '../engine/engine.js';
+import { isTrap } from '../engine/oxigraphModule.js';
 import type { Publication } from '../engine/readerPublisher.js';
 import type { Head, Journal } from '../journal/journal.js';
 import { performAction } from './actions.js';
 import { Composition } from './composition.js';
+import { fingerprint } from './fingerprint.js';
 import { touchedEntities } from './owners.js';
 import { withSourceLines } from './sourceLines.js';
 
@@ -55,6 +56,7 @@ export interface Written {
 export class Writer {
   readonly #options: WriterOptions;
   #validator: GraphValidator;
+  #sound = true;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -66,6 +68,11 @@ export class Writer {
     return this.#validator;
   }
 
+  /** False once the store may not be what the log says: only a fresh writer, from the log, is of use then. */
+  get sound(): boolean {
+    return this.#sound;
+  }
+
   /** @throws Fault for rights, syntax, preconditions, storage; a broken shape is the outcome `rejected`. */
   write(request: WriteRequest, principal: Principal): Written {
     if (principal.role === 'reader') throw forbidden();
@@ -74,10 +81,16 @@ export class Writer {
     this.#checkPreconditions(request);
     const { engine, base, folder } = this.#options;
     using composition = new Composition({ engine, base, folder, principal });
+    const before = this.#options.journal.head?.number;
     try {
       return this.#carryOut(request, principal, composition);
     } catch (fault) {
-      composition.takeBack();
+      this.#sound = false;
+      // Once the commit is in the log the store has to keep it, whatever went wrong after that.
+      if (this.#options.journal.head?.number === before) {
+        composition.takeBack();
+        this.#sound = composition.sound && !isTrap(fault);
+      }
       throw fault;
     }
   }
@@ -187,7 +200,7 @@ export class Writer {
         : {
             idempotency: {
               key,
-              fingerprint: fingerprint(request),
+              fingerprint: fingerprint(request, this.#options.base),
               outcome: (commit) => freeze({ ...composed, outcome: 'committed', commit }),
             },
           },
@@ -198,7 +211,7 @@ export class Writer {
     if (request.idempotencyKey === undefined) return undefined;
     const remembered = this.#options.journal.recall(request.idempotencyKey, principal.token ?? '');
     if (!remembered) return undefined;
-    if (remembered.fingerprint === fingerprint(request)) return thaw(remembered.outcome);
+    if (remembered.fingerprint === fingerprint(request, this.#options.base)) return thaw(remembered.outcome);
     throw new Fault('idempotency-reuse', {
       nl: 'Deze Idempotency-Key hoort bij een ander verzoek. Kies voor elk nieuw verzoek een nieuwe sleutel.',
       en: 'This Idempotency-Key belongs to another request. Use a new key for each new request.',
@@ -208,7 +221,7 @@ export class Writer {
   #remember(request: WriteRequest, principal: Principal, outcome: WriteOutcome): void {
     if (request.idempotencyKey === undefined) return;
     this.#options.journal.remember(request.idempotencyKey, principal.token ?? '', {
-      fingerprint: fingerprint(request),
+      fingerprint: fingerprint(request, this.#options.base),
       outcome: freeze(outcome),
     });
   }
@@ -234,14 +247,6 @@ function firstChanges(changes: StagedChangeset, limit: number): { changes: reado
 function loadedDocuments(action: WriteAction): StagedDocument[] {
   if (action.kind === 'load') return [action.document];
   return action.kind === 'all' ? action.actions.flatMap(loadedDocuments) : [];
-}
-
-/** Digest of what a request asks, equal for a repeated request: staged files count by the digest of their source. */
-function fingerprint(request: WriteRequest): string {
-  const text = JSON.stringify([request.action, request.ifHead, request.ifEntity, request.force], (key, value: unknown) =>
-    key === 'path' ? undefined : value,
-  );
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function freeze(outcome: WriteOutcome): string {

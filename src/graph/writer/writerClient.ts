@@ -3,8 +3,8 @@ import { Fault } from '../../faults.js';
 import type { Principal } from '../../access/principal.js';
 import { RpcClient } from '../threads/rpc.js';
 import type { WriteRequest } from '../api.js';
-import type { Head } from '../journal/journal.js';
-import type { Purged, WriterCalls, WriterSettings } from './protocol.js';
+import { memoryLimits, overgrown, type MemoryLimits } from '../engine/overgrown.js';
+import type { Purged, WriterCalls, WriterSettings, WriterState } from './protocol.js';
 import type { HeadPublication, Written } from './writer.js';
 
 type Rpc = RpcClient<WriterCalls, Record<never, never>>;
@@ -15,9 +15,14 @@ export interface WriterClientOptions extends WriterSettings {
   /** Called when a commit is in the log; the acknowledgement waits for the promise. */
   readonly publish: (publication: HeadPublication) => Promise<void>;
   readonly progress?: (quads: number) => void;
+  /** Called when the writer is replaced because its engine outgrew its quads. */
+  readonly renewing?: (state: WriterState) => void;
+  readonly memory?: MemoryLimits;
 }
 
 const maxWaiting = 200;
+/** Changes after which the memory of the writer is looked at. */
+const changesBetweenLooks = 10_000;
 
 /**
  * The main thread's side of the writer: hands writes over one by one, enforces the deadline of updates (a writer past
@@ -30,6 +35,8 @@ export class WriterClient {
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #published = 0;
+  #unseen = 0;
+  #birthBytes = 0;
   #closed = false;
 
   constructor(options: WriterClientOptions) {
@@ -37,7 +44,7 @@ export class WriterClient {
   }
 
   /** Starts the thread; the head is the state it is at. */
-  async start(): Promise<{ readonly head: Head | null; readonly quads: number }> {
+  async start(): Promise<WriterState> {
     const opened = await this.#open();
     this.#published = opened.head?.number ?? 0;
     return opened;
@@ -46,29 +53,30 @@ export class WriterClient {
   async write(request: WriteRequest, principal: Principal): Promise<Written['outcome']> {
     const { outcome } = await this.#inTurn(async (rpc) => {
       const limit = request.action.kind === 'update' ? this.#options.updateTimeout : undefined;
-      const written = await this.#withDeadline(rpc.call('write', { request, principal }), limit);
+      const written = await this.#withDeadline(whenStill(rpc, rpc.call('write', { request, principal })), limit);
       if (written.publication) await this.#publish(written.publication);
       return written;
     });
+    // A trial or a refused write went through the store too, there and back.
+    if (outcome.outcome !== 'unchanged') for (const { deleted, inserted } of outcome.counts.values()) this.#unseen += deleted + inserted;
+    if (this.#unseen >= changesBetweenLooks) void this.#inTurn((rpc) => this.#look(rpc)).catch(() => undefined);
     return outcome;
   }
 
   /** Purges; then the readers and this writer start anew from the log, so that no memory holds the text. */
   async purge(args: WriterCalls['purge']['args']): Promise<Purged> {
     return this.#inTurn(async (rpc) => {
-      const purged = await rpc.call('purge', args);
+      const purged = await whenStill(rpc, rpc.call('purge', args));
       const { number, hash, time } = purged.commit;
       await this.#publish({ number, size: 0, reload: true, head: { number, hash, time } });
-      await rpc.call('close', {});
-      await this.#worker?.terminate();
-      await this.#restart();
+      await this.#renew(rpc);
       return purged;
     });
   }
 
   /** Any other call, in its turn. */
   async call<K extends 'validate' | 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
-    return this.#inTurn((rpc) => rpc.call(method, args));
+    return this.#inTurn((rpc) => whenStill(rpc, rpc.call(method, args)));
   }
 
   async close(): Promise<void> {
@@ -113,7 +121,7 @@ export class WriterClient {
     throw tooSlow(limit, this.#published > before ? this.#published : undefined);
   }
 
-  async #open(): Promise<{ readonly head: Head | null; readonly quads: number }> {
+  async #open(): Promise<WriterState> {
     const worker = new Worker(new URL('./writerWorker.js', import.meta.url));
     const rpc: Rpc = new RpcClient(worker);
     worker.on('error', () => this.#lost(worker));
@@ -123,11 +131,29 @@ export class WriterClient {
       const opened = await rpc.call('open', { dataDir, base, unionDefaultGraph, reportLimit }, progress ? { progress } : {});
       this.#worker = worker;
       this.#rpc = rpc;
+      this.#birthBytes = opened.memoryBytes;
       return opened;
     } catch (error) {
       await worker.terminate();
       throw error;
     }
+  }
+
+  /** The engine gives no memory back: a writer that outgrew its quads is replaced, from a snapshot made for it. */
+  async #look(rpc: Rpc): Promise<void> {
+    this.#unseen = 0;
+    const state = await rpc.call('state', {});
+    if (!overgrown(state, this.#birthBytes, this.#options.memory ?? memoryLimits)) return;
+    this.#options.renewing?.(state);
+    // Without one the fresh writer replays more of the log.
+    await rpc.call('snapshot', {}).catch(() => undefined);
+    await this.#renew(rpc);
+  }
+
+  async #renew(rpc: Rpc): Promise<void> {
+    await rpc.call('close', {});
+    await this.#worker?.terminate();
+    await this.#restart();
   }
 
   /** A fresh writer; commits of the old one that nobody heard of are published first. */
@@ -150,6 +176,16 @@ export class WriterClient {
   async #publish(publication: HeadPublication): Promise<void> {
     await this.#options.publish(publication);
     this.#published = publication.number;
+  }
+}
+
+/** A writer that leaves its store in doubt ends after its answer: the next one's turn comes when that is over. */
+async function whenStill<T>(rpc: Rpc, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    await rpc.call('state', {}).catch(() => undefined);
+    throw error;
   }
 }
 

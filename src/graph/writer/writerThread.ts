@@ -6,11 +6,14 @@ import { fromLine } from '../../rdf/nquads.js';
 import type { GraphValidator } from '../../validation/contract.js';
 import type { ValidationReport } from '../../validation/report.js';
 import type { StagedDocument } from '../api.js';
+import { removeStaleCopies, snapshotsFolder } from '../copies.js';
 import type { Engine } from '../engine/engine.js';
 import { ReaderReplica } from '../engine/readerReplica.js';
 import { journalFile, openJournal } from '../journal/openJournal.js';
 import { purgeText } from '../journal/purge.js';
+import { lastPurgeOf } from '../journal/purged.js';
 import type { Journal } from '../journal/journal.js';
+import { orStorageFault } from '../journal/storageFaults.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { pruneSnapshots, removeUnfinished } from '../snapshot/snapshots.js';
 import { writeSnapshot } from '../snapshot/writeSnapshot.js';
@@ -41,33 +44,41 @@ export class WriterThread {
   readonly #writer: Writer;
   readonly #validatorOf: WriterParts['validatorOf'];
   readonly #snapshots: string;
+  /** False from the moment a purge is in the log until it is everywhere. */
+  #purged = true;
 
   private constructor(settings: WriterSettings, journal: Journal, parts: WriterParts, folder: string) {
     const { base, unionDefaultGraph, reportLimit, dataDir } = settings;
     this.#settings = settings;
     this.#journal = journal;
     this.#engine = parts.engine;
-    this.#snapshots = join(dataDir, 'snapshots');
+    this.#snapshots = join(dataDir, snapshotsFolder);
     this.#validatorOf = parts.validatorOf;
     this.#writer = new Writer({ journal, engine: parts.engine, validatorWith: parts.validatorWith, base, folder, unionDefaultGraph, reportLimit });
   }
 
   /**
    * Opens the log (made when there is none), takes the lock of the folder and brings the primary to the head.
-   * @throws Fault conflict when another process writes here or the log belongs to another BASE_IRI.
+   * @throws Fault conflict when another process writes here or the log belongs to another BASE_IRI; storage-full, read-only.
    */
   static open(settings: WriterSettings, parts: WriterParts, progress: (commit: number) => void): WriterThread {
+    return orStorageFault(() => WriterThread.#open(settings, parts, progress));
+  }
+
+  static #open(settings: WriterSettings, parts: WriterParts, progress: (commit: number) => void): WriterThread {
     const folder = join(settings.dataDir, 'work');
     mkdirSync(settings.dataDir, { recursive: true });
     const journal = openJournal(join(settings.dataDir, journalFile));
     try {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      removeUnfinished(join(settings.dataDir, 'snapshots'));
+      removeUnfinished(join(settings.dataDir, snapshotsFolder));
       claimBase(journal, settings.base);
+      // The process may have ended between a purge of the log and that of the copies.
+      removeStaleCopies(settings.dataDir, lastPurgeOf(journal));
       journal.pruneRemembered();
       const replica = new ReaderReplica({ engine: parts.engine, journal, audience: 'privileged', base: settings.base, folder });
-      const { snapshot } = newestSnapshot(join(settings.dataDir, 'snapshots'), trustOf(journal));
+      const { snapshot } = newestSnapshot(join(settings.dataDir, snapshotsFolder), trustOf(journal));
       replica.load(snapshot && { commit: snapshot.commit, read: (wanted) => readSnapshot(snapshot.path, wanted) }, progress);
       return new WriterThread(settings, journal, parts, folder);
     } catch (error) {
@@ -78,6 +89,11 @@ export class WriterThread {
 
   write({ request, principal }: WriterCalls['write']['args']): WriterCalls['write']['answer'] {
     return this.#writer.write(request, principal);
+  }
+
+  /** False once its store may not be what the log says: then it has to be replaced by a fresh one. */
+  get sound(): boolean {
+    return this.#purged && this.#writer.sound;
   }
 
   /** With a dataset: the report a load there would give, proposals and context included; else the document alone. */
@@ -115,11 +131,13 @@ export class WriterThread {
       note,
       touched: (removed) => touchedEntities(removed, this.#engine, this.#settings.base),
     });
+    this.#purged = false;
     this.#engine.apply(erased.removed.changes());
     erased.removed.close();
-    pruneSnapshots(this.#snapshots, 0);
+    removeStaleCopies(this.#settings.dataDir, erased.commit.number);
     // An upload that waits to be published may hold the text too; whoever sent it can send it again.
     rmSync(join(this.#settings.dataDir, stagingFolder), { recursive: true, force: true });
+    this.#purged = true;
     return { commit: erased.commit, parts: erased.parts, quads: before - this.#engine.size };
   }
 

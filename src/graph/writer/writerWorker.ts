@@ -29,6 +29,17 @@ function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
   return result;
 }
 
+/** Work on the store; when it leaves the store in doubt, the thread ends once the answer is posted. */
+function onStore<T>(work: (writer: WriterThread) => T): Promise<T> {
+  return inTurn(() => {
+    try {
+      return work(opened());
+    } finally {
+      if (!opened().sound) setImmediate(() => process.exit(1));
+    }
+  });
+}
+
 async function open(settings: WriterSettings, progress: (commit: number) => void): Promise<WriterCalls['open']['answer']> {
   const { base, unionDefaultGraph } = settings;
   const engine = new OxigraphReplica({ base, unionDefaultGraph });
@@ -41,16 +52,15 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
   const validatorOf = (shapes: Iterable<Quad>): IncrementalValidator => new IncrementalValidator(ShapesRegistry.fromQuads(shapes), { makeState });
   const parts = { engine, validatorOf, validatorWith: (added: Iterable<Quad>) => validatorOf([...own, ...added]) };
   thread = WriterThread.open(settings, parts, progress);
-  const { head, quads } = thread.state();
-  return { head, quads };
+  return thread.state();
 }
 
 serve<WriterCalls, Record<never, never>>(port, {
   calls: {
     open: (settings, { progress }) => inTurn(() => open(settings, progress)),
-    write: (args) => inTurn(() => opened().write(args)),
-    validate: (args) => inTurn(() => opened().validate(args)),
-    purge: (args) => inTurn(() => opened().purge(args)),
+    write: (args) => onStore((writer) => writer.write(args)),
+    validate: (args) => onStore((writer) => writer.validate(args)),
+    purge: (args) => onStore((writer) => writer.purge(args)),
     snapshot: () => inTurn(() => opened().snapshot()),
     state: () => inTurn(() => opened().state()),
     close: () =>
