@@ -14,10 +14,11 @@ const text = (value) => `${JSON.stringify(value)}@nl`;
 const unknown = (value) => value.trim() === '' || /^(tbd|n\.v\.t\.)$/iu.test(value);
 const months = ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'];
 
+const two = (part) => part.padStart(2, '0');
+
 /** A date as the register writes it, with a note when it is not written as a date. */
 function dateOf(value) {
   const raw = value.trim();
-  const two = (part) => part.padStart(2, '0');
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})( \(retroactief\))?$/u.exec(raw);
   if (match) {
     const day = `${match[1]}-${two(match[2])}-${two(match[3])}`;
@@ -69,7 +70,7 @@ const blocks = rows.map((row) => {
   const notes = [];
   const missing = [];
   const values = [];
-  const usage = /^Aanbevolgen /u.test(row.gebruik) ? 'Aanbevolen' : row.gebruik;
+  const usage = row.gebruik.startsWith('Aanbevolgen ') ? 'Aanbevolen' : row.gebruik;
   if (usage !== row.gebruik) notes.push(`Het register schrijft als gebruik ‘${row.gebruik}’.`);
   const coded = [
     ['type', 'dct:type', 'type:', row.type],

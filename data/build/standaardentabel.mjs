@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const concept = 'https://data.vlaanderen.be/id/concept/';
 const short = (value = '') => (value.startsWith(concept) ? value.slice(value.lastIndexOf('/') + 1) : value);
 /** How the export says that it found nothing. */
-const given = (value = '') => (/ gevonden$/u.test(value) ? '' : value);
+const given = (value = '') => (value.endsWith(' gevonden') ? '' : value);
 const pairs = (list = []) => list.map(({ name, resourceReference }) => `${name} = ${resourceReference}`).join(' | ');
 
 const columns = {
@@ -29,6 +29,6 @@ const columns = {
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('Give the JSON file of the register');
-const rows = JSON.parse(readFileSync(file, 'utf8')).map((entry, index) => [index + 1, ...Object.values(columns).map((value) => value(entry))]);
+const rows = JSON.parse(readFileSync(file, 'utf8')).map((entry, index) => [index + 1].concat(Object.values(columns).map((value) => value(entry))));
 for (const row of rows) if (row.some((value) => /[\t\n]/u.test(String(value)))) throw new Error(`A tab or line end in entry ${row[0]}`);
 writeFileSync(new URL('standaardenregister.tsv', import.meta.url), `${[['nr', ...Object.keys(columns)], ...rows].map((row) => row.join('\t')).join('\n')}\n`);

@@ -70,6 +70,8 @@ describe('terms', () => {
   });
 });
 
+const canonical = (text: string) => jsonld.canonize(Object(text), { algorithm: 'URDNA2015', inputFormat: 'application/n-quads', format: 'application/n-quads' });
+
 describe('context v1', () => {
   const context = (JSON.parse(contextText) as { '@context': Record<string, string | { '@id': string }> })['@context'];
   const iriOf = (term: string | { '@id': string }): string => {
@@ -97,7 +99,6 @@ describe('context v1', () => {
       const flat = await jsonld.fromRDF(Object(lines), { format: 'application/n-quads', useNativeTypes: false });
       const compacted = await jsonld.compact(flat, context);
       const quads: unknown = await jsonld.toRDF(compacted, { format: 'application/n-quads' });
-      const canonical = (text: string) => jsonld.canonize(Object(text), { algorithm: 'URDNA2015', inputFormat: 'application/n-quads', format: 'application/n-quads' });
       assert.equal(await canonical(String(quads)), await canonical(lines));
     });
   }
