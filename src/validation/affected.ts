@@ -74,26 +74,38 @@ function emptyReach(): Reach {
   return { nodes: new Set(), shapes: new Set() };
 }
 
+/** Every different read with the shapes it belongs to, by predicate; '' for reads of any predicate. */
+type ReadIndex = ReadonlyMap<TermText, ReadonlyMap<string, { readonly read: Read; readonly roots: readonly Shape[] }>>;
+
+/** Made once per set of shapes: it takes a millisecond, as long as all else here does for a small change. */
+const indexes = new WeakMap<ShapesRegistry, ReadIndex>();
+
+function indexOf(registry: ShapesRegistry): ReadIndex {
+  const known = indexes.get(registry);
+  if (known) return known;
+  const index = new Map<TermText, Map<string, { readonly read: Read; readonly roots: Shape[] }>>();
+  for (const root of registry.roots) {
+    for (const read of registry.reads(root)) {
+      let sorted = index.get(read.predicate ?? '');
+      if (!sorted) index.set(read.predicate ?? '', (sorted = new Map()));
+      const key = JSON.stringify(read);
+      const entry = sorted.get(key);
+      if (entry) entry.roots.push(root);
+      else sorted.set(key, { read, roots: [root] });
+    }
+  }
+  indexes.set(registry, index);
+  return index;
+}
+
 class Finder {
   readonly #union: GraphState;
-  readonly #registry: ShapesRegistry;
-  /** Every different read with the shapes it belongs to, by predicate; '' for reads of any predicate. */
-  readonly #reads = new Map<TermText, Map<string, { readonly read: Read; readonly roots: Shape[] }>>();
+  readonly #reads: ReadIndex;
   readonly #superclasses = new Map<TermText, ReadonlySet<TermText>>();
 
   constructor(union: GraphState, registry: ShapesRegistry) {
     this.#union = union;
-    this.#registry = registry;
-    for (const root of this.#registry.roots) {
-      for (const read of this.#registry.reads(root)) {
-        let sorted = this.#reads.get(read.predicate ?? '');
-        if (!sorted) this.#reads.set(read.predicate ?? '', (sorted = new Map()));
-        const key = JSON.stringify(read);
-        const entry = sorted.get(key);
-        if (entry) entry.roots.push(root);
-        else sorted.set(key, { read, roots: [root] });
-      }
-    }
+    this.#reads = indexOf(registry);
   }
 
   add(changes: readonly Change[], reach: Reach, subjects: Set<TermText>): void {
