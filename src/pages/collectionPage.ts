@@ -53,7 +53,7 @@ function row(view: View, page: CollectionPage, item: ShownItem): SafeHtml {
 ${page.columns.map((column) => {
     const cells = item.cells.get(column.key) ?? [];
     return html`<td${column.kind === 'amount' || column.kind === 'number' ? html` class="number"` : ''}>${
-      cells.length === 0 ? html`<span class="muted">${view.t('notInSources')}</span>` : join(cells.map((one) => cell(view, column, one)), html`<br>`)
+      cells.length === 0 ? html`<span class="muted" title="${view.t('notInSources')}">–</span>` : join(cells.map((one) => cell(view, column, one)), html`<br>`)
     }</td>`;
   })}</tr>`;
 }
@@ -76,6 +76,7 @@ function items(view: View, say: Say, page: CollectionPage): SafeHtml {
 <div class="scroll" tabindex="0" role="region" aria-label="${page.title[view.language]}"><table>
 <thead><tr><th scope="col">${say('name')}</th>${page.columns.map(({ label, kind }) => html`<th scope="col"${kind === 'amount' || kind === 'number' ? html` class="number"` : ''}>${label[view.language]}</th>`)}</tr></thead>
 <tbody>${page.items.map((item) => row(view, page, item))}</tbody></table></div>
+<p class="muted">–: ${view.t('notInSources')}.</p>
 ${pager(say, page)}
 <section><h2>${view.t('otherForms')}</h2><ul class="inline">${page.downloads.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></section>`;
 }

@@ -41,6 +41,7 @@ const glossary = {
   'scope-documenten en voorstellen': { nl: 'ook wat is voorgesteld', en: 'with proposals' },
   noAnswer: { nl: 'Geen antwoord: de gegevens zeggen er niets over.', en: 'No answer: the data say nothing about it.' },
   noAnswerHelp: { nl: 'Bekijk welke datasets er zijn, of pas de vraag hieronder aan.', en: 'See which datasets there are, or change the query below.' },
+  source: { nl: 'Bron', en: 'Source' },
   query: { nl: 'De vraag in SPARQL', en: 'The query in SPARQL' },
   change: { nl: 'Aanpassen en zelf stellen', en: 'Change it and ask it yourself' },
   otherQuestions: { nl: 'Alle vragen', en: 'All questions' },

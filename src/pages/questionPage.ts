@@ -60,15 +60,29 @@ function heading(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+type Row = QuestionPage['rows'][number];
+
+const sourceColumns: ReadonlySet<string> = new Set(['bron', 'plaats']);
+
+/** Where a row stands in the sources. */
+function source(view: View, names: Names, row: Row): Renderable {
+  const { bron, plaats } = row;
+  return html`<li>${cell(view, names, bron)}${plaats ? html`<br><span class="muted">${cell(view, names, plaats)}</span>` : ''}</li>`;
+}
+
+/** The answer: what several sources say is one row, with all of them beside it. */
 function answer(view: View, page: QuestionPage): SafeHtml {
   const { variables, rows, names } = page;
-  const say = (key: 'noAnswer' | 'noAnswerHelp'): string => collectionWord(key, view.language);
+  const say = (key: 'noAnswer' | 'noAnswerHelp' | 'source'): string => collectionWord(key, view.language);
   if (rows.length === 0) {
     return html`<div class="verdict"><p><strong>${say('noAnswer')}</strong></p><p>${say('noAnswerHelp')}</p><p><a href="${view.href('/datasets')}">${view.t('navDatasets')}</a></p></div>`;
   }
-  return html`<p>${view.t('rows', { n: String(rows.length) })}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${view.t('result')}"><table><thead><tr>${variables.map((name) => html`<th scope="col">${heading(name)}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${variables.map((name) => html`<td>${cell(view, names, row[name])}</td>`)}</tr>`)}</tbody></table></div>`;
+  const shown = variables.filter((name) => !sourceColumns.has(name));
+  const groups = [...groupBy(rows, (row) => JSON.stringify(shown.map((name) => row[name] ?? null))).values()];
+  const sourced = shown.length < variables.length;
+  return html`<p>${view.t('rows', { n: String(groups.length) })}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${view.t('result')}"><table><thead><tr>${shown.map((name) => html`<th scope="col">${heading(name)}</th>`)}${sourced ? html`<th scope="col">${say('source')}</th>` : ''}</tr></thead>
+<tbody>${groups.map((group) => html`<tr>${shown.map((name) => html`<td>${cell(view, names, group[0]?.[name])}</td>`)}${sourced ? html`<td><ul class="plain">${group.map((row) => source(view, names, row))}</ul></td>` : ''}</tr>`)}</tbody></table></div>`;
 }
 
 /** One question with its answer of now. */

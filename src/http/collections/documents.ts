@@ -8,7 +8,7 @@ import { deskolemise } from '../../rdf/skolem.js';
 import type { RdfOffer } from '../formats.js';
 import type { Vocabulary } from '../vocabulary.js';
 import { hydra, pageContext, pageMembers, pageOf, pageQuads, type HydraPage } from './hydra.js';
-import { readableItem, type Reading } from './items.js';
+import { readableItem, textTerms, type Reading } from './items.js';
 import { describeQuery } from './queries.js';
 import type { Reader } from './read.js';
 import { itemPage } from './shown.js';
@@ -47,7 +47,8 @@ export async function rdfDocument(
   const text = await serialiseString(quads, { format: offer.format, context: address, contexts: { [address]: own } });
   const compacted = Object(JSON.parse(text)) as Record<string, unknown>;
   const nodes = (compacted['@graph'] ?? (compacted['@id'] === undefined ? [] : [compacted])) as readonly Record<string, unknown>[];
-  const reading: Reading = { terms: contextOf(own), language: options.language };
+  const terms = contextOf(own);
+  const reading: Reading = { terms, texts: textTerms(terms), language: options.language };
   const byId = new Map(nodes.map(({ '@context': _context, ...node }) => [String(node['@id']), node]));
   const items = page.items.map((iri) => {
     const node = byId.get(iri);

@@ -54,14 +54,23 @@ export async function choicesOf(reader: Reader, collection: Collection, names: (
     list.push({ key: keyOf(v.value, label), iri: v.value, label });
     choices.set(filter.value as FilterName, list);
   }
-  for (const list of choices.values()) list.sort((a, b) => a.label.localeCompare(b.label, 'nl'));
-  return choices;
+  return new Map([...choices].map(([name, list]) => [name, list.toSorted((a, b) => a.label.localeCompare(b.label, 'nl'))]));
+}
+
+/** Each name once: a class and a code of one name are chosen together. */
+export function distinct(choices: readonly Choice[]): readonly Choice[] {
+  return [...new Map(choices.toReversed().map((choice) => [slug(choice.label), choice])).values()].toReversed();
+}
+
+/** The choices a value of a filter means: by IRI, key or name. */
+export function matching(choices: readonly Choice[], value: string): readonly Choice[] {
+  const wanted = slug(value);
+  return choices.filter(({ key, iri, label }) => iri === value || slug(key) === wanted || slug(label) === wanted);
 }
 
 function lookUp(name: FilterName, value: string, choices: readonly Choice[]): readonly string[] {
-  const wanted = slug(value);
-  const found = choices.filter(({ key, iri, label }) => iri === value || key === value || slug(key) === wanted || slug(label) === wanted);
-  if (found.length === 0) throw refused(name, value, [...new Set(choices.map(({ key }) => key))]);
+  const found = matching(choices, value);
+  if (found.length === 0) throw refused(name, value, distinct(choices).map(({ key }) => key));
   return found.map(({ iri }) => iri);
 }
 

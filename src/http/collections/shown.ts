@@ -28,7 +28,9 @@ export async function shownItems(
     if (kolom.value === 'dataset') item.datasets.add(v.value);
     else if (v.value !== collection.classes[0]) {
       const cell = { value: v.value, ...(v.type === 'uri' ? { label: names.of(v.value) } : {}), ...(v.datatype === undefined ? {} : { datatype: v.datatype }) };
-      item.cells.set(kolom.value, [...(item.cells.get(kolom.value) ?? []), cell]);
+      const cells = item.cells.get(kolom.value) ?? [];
+      /* A class and a code of one name are one thing to a reader. */
+      if (cell.label === undefined || !cells.some(({ label }) => label === cell.label)) item.cells.set(kolom.value, [...cells, cell]);
     }
   }
   return {

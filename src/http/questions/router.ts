@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { findQuestion, questions, questionText, readsProposals, type Question } from '../../datasets/questions.js';
 import { Fault } from '../../faults.js';
@@ -78,13 +79,14 @@ async function answerQuestion(deps: Deps, cache: CommitCache<QueryAnswer>, req: 
 /** `/vragen`: the questions that are ready, and their answers. */
 export function questionsRouter(deps: Deps): Router {
   const router = Router();
+  const version = createHash('sha256').update(JSON.stringify(questions())).digest('hex').slice(0, 12);
   const cache = new CommitCache<QueryAnswer>(cacheSize, ({ body }) => body.length);
   route(router, ['/vragen', '/vragen.jsonld', '/vragen.json'], {
     get: (req, res) => {
       const offer = req.path === '/vragen' ? negotiate(req.get('accept'), listOffers) : (listOffers.find(({ suffix }) => req.path.endsWith(`.${suffix}`)) ?? htmlOffer);
       /* The list comes with the package: it does not depend on the graph. */
       res.setHeader('Link', `<${address(deps, '/vragen.jsonld')}>; rel="alternate"; type="application/ld+json"`);
-      if (answeredUnchanged(req, res, { ...offer, name: `${offer.name}.${questions().length}` }, 0)) return;
+      if (answeredUnchanged(req, res, { ...offer, name: `${offer.name}.${version}` }, 0)) return;
       if (offer.name === 'html') sendText(res, offer.contentType, questionsPage(viewOf(deps, res), questions(), address(deps, '/vragen.jsonld')));
       else sendJson(res, questionsDocument(deps.graph.base, questions()), offer.contentType);
     },
