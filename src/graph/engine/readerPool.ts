@@ -20,11 +20,13 @@ export interface ReaderPoolOptions {
   readonly dataDir: string;
   readonly base: string;
   readonly unionDefaultGraph?: boolean;
-  /** Milliseconds a query may wait for a reader, and may run on it. */
+  /** Milliseconds a query may run. */
   readonly queryTimeout: number;
   readonly shortTimeout: number;
   /** For long answers: their work is bounded by the data, not by what somebody asks. */
   readonly longTimeout?: number;
+  /** Milliseconds a job may wait for a reader, when that is more than it may run: others may have cost readers their life. */
+  readonly patience?: number;
   /** Jobs that may wait in each lane. */
   readonly waiting?: LaneLimits;
   /** A reader whose engine holds more bytes than `memoryFloor + memoryPerQuad * quads` is replaced by a fresh one. */
@@ -64,7 +66,7 @@ export interface PoolStatus {
   readonly restarts: number;
 }
 
-const defaults = { ...memoryLimits, waiting: { query: 64, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000 };
+const defaults = { ...memoryLimits, waiting: { query: 64, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000, patience: 15_000 };
 
 /**
  * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life
@@ -173,6 +175,7 @@ export class ReaderPool {
         request,
         lane,
         timeout: Math.min(timeout ?? most, most),
+        patience: timeout ?? Math.max(most, this.#options.patience),
         need: Math.max(minCommit, this.#publisher.published),
         attempts: 0,
         settled: false,

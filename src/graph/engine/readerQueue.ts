@@ -7,8 +7,10 @@ export type Lane = 'query' | 'short';
 export interface QueuedJob {
   readonly request: ReadRequest;
   readonly lane: Lane;
-  /** Milliseconds it may wait, and again that it may run. */
+  /** Milliseconds it may run. */
   readonly timeout: number;
+  /** Milliseconds it may wait for a reader. */
+  readonly patience: number;
   /** It may only run on a reader that has been sent this commit. */
   readonly need: number;
   attempts: number;
@@ -78,7 +80,7 @@ export class ReaderQueue {
       this.remove(job);
       job.reject(tooBusy());
     };
-    this.#timers.set(job, setTimeout(expire, job.timeout));
+    this.#timers.set(job, setTimeout(expire, job.patience));
   }
 }
 

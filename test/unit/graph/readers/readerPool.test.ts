@@ -120,7 +120,7 @@ describe('reader pool', () => {
     await Promise.all(late);
   });
 
-  it('lets queries wait for a reader that is coming up, up to their own limit', async () => {
+  it('lets queries wait for a reader that is coming up, up to the limit their caller set', async () => {
     const pool = await started();
     const late = assert.rejects(query(pool, endless, { timeout: 300 }), isLate);
     const impatient = query(pool, counting, { timeout: 50 });
@@ -128,6 +128,13 @@ describe('reader pool', () => {
     await late;
     assert.equal(pool.status().ready, 1);
     assert.equal(await count(pool), 300);
+  });
+
+  it('lets a query wait longer than it may run: those before it may cost readers their life', async () => {
+    const pool = await started({ queryTimeout: 1000 });
+    const late = [1, 2].map(() => assert.rejects(query(pool, endless), isLate));
+    assert.equal(await count(pool), 300);
+    await Promise.all(late);
   });
 
   describe('when a reader dies or outgrows its quads', () => {
