@@ -20,7 +20,10 @@ const groups: Readonly<Record<string, Text>> = {
   do: { nl: 'Doelstellingen en initiatieven', en: 'Objectives and initiatives' },
   su: { nl: 'Subsidies en oproepen', en: 'Subsidies and calls' },
   lb: { nl: 'Lokale besturen', en: 'Local governments' },
+  bs: { nl: 'Bouwstenen', en: 'Building blocks' },
+  co: { nl: 'Componenten en trajecten', en: 'Components and tracks' },
   st: { nl: 'Standaarden', en: 'Standards' },
+  ex: { nl: 'Wat andere bronnen zeggen', en: 'What other sources say' },
   br: { nl: 'Bronnen', en: 'Sources' },
 };
 const otherGroup: Text = { nl: 'Andere vragen', en: 'Other questions' };
