@@ -1,4 +1,5 @@
 import type { Change } from '../graph/changeset.js';
+import { labelPredicates } from '../rdf/labelPredicates.js';
 import { fromLine } from '../rdf/nquads.js';
 import { isSkolem } from '../rdf/skolem.js';
 import { literalText } from './format.js';
@@ -27,8 +28,25 @@ export function changedTerms(changes: readonly Change[]): readonly string[] {
   return [...iris];
 }
 
+/** The names that the changes themselves give: what is not published yet has no other. */
+function addedNames(changes: readonly Change[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const given = new Map<string, Record<string, string>>();
+  for (const predicate of labelPredicates) {
+    for (const { op, line } of changes) {
+      if (op === '-' || !line.includes(`> <${predicate}> "`)) continue;
+      const { subject, object } = fromLine(line);
+      if (object.termType !== 'Literal') continue;
+      const texts = given.get(subject.value) ?? {};
+      texts[object.language] ??= object.value;
+      given.set(subject.value, texts);
+    }
+  }
+  return given;
+}
+
 export function changeViews(changes: readonly Change[], names: Names, base: string, part: string): readonly ChangeView[] {
-  const label = (iri: string): string => (isSkolem(iri, base) ? part : names.of(iri));
+  const fresh = addedNames(changes);
+  const label = (iri: string): string => (isSkolem(iri, base) ? part : names.of(iri, fresh.get(iri)));
   return changes.map(({ op, line }) => {
     const { subject, predicate, object } = fromLine(line);
     const value = object.termType === 'Literal' ? literalText(object.value, object.datatype.value, names.language) : label(object.value);

@@ -55,10 +55,11 @@ export class Names {
     return language === this.language ? this : new Names(this.#labels, this.#vocabulary, language);
   }
 
-  of(iri: string): string {
+  /** The name of an IRI; `given` names it where the graph does not (yet). */
+  of(iri: string, given?: Readonly<Record<string, string>>): string {
     const short = shrink(iri);
     const known = short === undefined ? undefined : termNames[short]?.[this.language];
-    return known ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language) ?? humanise(iri);
+    return known ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language) ?? pick(given, this.language) ?? humanise(iri);
   }
 
   /** Several IRIs at once, each name once. */

@@ -22,6 +22,13 @@ function pathIris(path: string): readonly string[] {
   return [...path.matchAll(/<([^>]*)>/g)].map((found) => found[1] ?? '');
 }
 
+/** A path in words: one step after the other, or this or that field. */
+function fieldName(path: string, names: Names): string {
+  return pathIris(path)
+    .map((iri) => names.of(iri))
+    .join(path.includes('|') ? { nl: ' of ', en: ' or ' }[names.language] : ' › ');
+}
+
 /** The IRIs whose names a report needs. */
 export function reportTerms(report: ValidationReport): readonly string[] {
   const iris = new Set<string>();
@@ -40,11 +47,12 @@ export function resultViews(report: ValidationReport, names: Names, fallbackMess
   return report.results
     .map((result): ResultView => {
       const focus = parseTermText(result.focusNode);
-      const value = result.value === undefined ? undefined : parseTermText(result.value);
+      // A rule about a whole description has the thing itself as value: that would say its name twice.
+      const value = result.value === undefined || result.value === result.focusNode ? undefined : parseTermText(result.value);
       return {
         severity: result.severity,
-        subject: { iri: focus.value, label: focus.termType === 'NamedNode' ? names.of(focus.value) : focus.value, here: names.has(focus.value) },
-        ...(result.path === undefined ? {} : { field: { path: result.path, label: pathIris(result.path).map((iri) => names.of(iri)).join(' › ') } }),
+        subject: { iri: focus.value, label: focus.termType === 'NamedNode' ? names.of(focus.value, result.name) : focus.value, here: names.has(focus.value) },
+        ...(result.path === undefined ? {} : { field: { path: result.path, label: fieldName(result.path, names) } }),
         ...(value === undefined
           ? {}
           : { value: value.termType === 'Literal' ? literalText(value.value, value.datatype.value, language) : value.termType === 'NamedNode' ? names.of(value.value) : value.value }),

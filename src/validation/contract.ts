@@ -17,6 +17,8 @@ export interface ChangeRequest {
   readonly lineOf?: (subject: TermText) => number | undefined;
   /** Results kept; further ones only count (`truncated`). */
   readonly limit: number;
+  /** Keep results that say the same as another one (of a second dataset, or from the other side). Not for people. */
+  readonly echoes?: boolean;
   /**
    * Runs `work` on the state before the change (the writer applies the inverse patch, and the patch again). Used to
    * tell new results from old ones when shapes have `sh:sparql` (without it those results are new) or the change is

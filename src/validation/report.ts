@@ -23,6 +23,8 @@ export interface ValidationResult {
   readonly origin: 'change' | 'existing';
   /** Line the focus node's description starts on, when it came from a file. */
   readonly line?: number;
+  /** Name of the focus node by language, as the validated data have it: what is refused has no name in the graph. */
+  readonly name?: Readonly<Record<string, string>>;
 }
 
 export interface ValidationReport {

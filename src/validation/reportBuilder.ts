@@ -6,13 +6,15 @@ import type { FreshResult } from './results.js';
 export class ReportBuilder {
   readonly #limit: number;
   readonly #lineOf: ((subject: TermText) => number | undefined) | undefined;
+  readonly #nameOf: ((result: FreshResult) => ValidationResult['name']) | undefined;
   readonly #blocking: ValidationResult[] = [];
   readonly #others: ValidationResult[] = [];
   readonly #counts: Record<Severity, number> = { Violation: 0, Warning: 0, Info: 0 };
 
-  constructor(limit: number, lineOf?: (subject: TermText) => number | undefined) {
+  constructor(limit: number, about: { readonly lineOf?: ((subject: TermText) => number | undefined) | undefined; readonly nameOf?: (result: FreshResult) => ValidationResult['name'] } = {}) {
     this.#limit = limit;
-    this.#lineOf = lineOf;
+    this.#lineOf = about.lineOf;
+    this.#nameOf = about.nameOf;
   }
 
   /** Whether one more result of this kind would still be shown. */
@@ -25,7 +27,8 @@ export class ReportBuilder {
     const list = blocking ? this.#blocking : this.#others;
     if (list.length >= this.#limit) return;
     const line = this.#lineOf?.(result.focusNode);
-    list.push({ ...result, origin, ...(line !== undefined && { line }) });
+    const name = this.#nameOf?.(result);
+    list.push({ ...result, origin, ...(line !== undefined && { line }), ...(name !== undefined && { name }) });
   }
 
   get blocking(): boolean {

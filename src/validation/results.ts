@@ -10,7 +10,7 @@ import type { ShapesRegistry } from './shapesRegistry.js';
 import { pick, textsOf } from './texts.js';
 
 /** A result before it is known whether it is new. */
-export type FreshResult = Omit<ValidationResult, 'origin' | 'line'>;
+export type FreshResult = Omit<ValidationResult, 'origin' | 'line' | 'name'>;
 
 export interface Finding {
   /** The node that a shape targets; the focus node is another one for property shapes within property shapes. */

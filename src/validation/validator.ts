@@ -7,6 +7,7 @@ import { batchSize, BatchValidator } from './batchValidator.js';
 import type { ChangeRequest, ChangeVerdict, DocumentRequest, FullRequest, GraphValidator, MakeState } from './contract.js';
 import { describedBefore } from './describedBefore.js';
 import { describedIn } from './describedIn.js';
+import { withoutEchoes, type IsDescribed } from './echoes.js';
 import { documentDataset, documentLines, documentNames } from './documentLines.js';
 import { DocumentState } from './documentState.js';
 import { blocks } from './gate.js';
@@ -15,6 +16,7 @@ import type { ValidationReport, ValidationResult } from './report.js';
 import { ReportBuilder } from './reportBuilder.js';
 import { findingKey, type Finding } from './results.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
+import { subjectName } from './subjectName.js';
 import { TargetFinder } from './targets.js';
 
 /** Findings looked up together in the state before the change. */
@@ -42,8 +44,8 @@ export class IncrementalValidator implements GraphValidator {
    * `validateAll` has to run.
    */
   validateChange(request: ChangeRequest): ChangeVerdict {
-    const { after, changes, datasets, limit, lineOf } = request;
-    const builder = new ReportBuilder(limit, lineOf);
+    const { after, changes, datasets, limit, lineOf, echoes = false } = request;
+    const builder = new ReportBuilder(limit, { lineOf, nameOf: (result) => subjectName(after, result) });
     const affected = this.affected(request);
     const checked = datasets.filter(({ mode }) => mode !== 'off');
     const described = this.#targets.onlyDescribed ? describedIn(nodesOf(affected, checked), after) : undefined;
@@ -70,7 +72,9 @@ export class IncrementalValidator implements GraphValidator {
       }
       flush();
     }
-    return { report: builder.build(), blocking: builder.blocking };
+    const report = builder.build();
+    const isDescribed: IsDescribed = ({ dataset, focusNode }) => affected.described.get(dataset)?.has(focusNode) === true;
+    return { report: echoes ? report : withoutEchoes(report, isDescribed), blocking: builder.blocking };
   }
 
   /** The focus nodes a change can have touched. */
@@ -110,11 +114,11 @@ export class IncrementalValidator implements GraphValidator {
     const lines = documentLines(quads);
     const state = new DocumentState(lines, documentDataset.iri, this.shapes.usesSparql ? this.#makeState?.(lines) : undefined);
     const targets = new TargetFinder(this.shapes, { everyNode: true });
-    const builder = new ReportBuilder(limit, lineOf);
+    const builder = new ReportBuilder(limit, { lineOf, nameOf: (result) => subjectName(state, result) });
     for (const part of batches(targets.candidates(state, documentDataset, this.shapes.roots), batchSize)) {
       for (const { result } of this.#batch.results(part, state, documentDataset, targets)) builder.add(documentNames(result), 'change');
     }
-    return builder.build();
+    return withoutEchoes(builder.build(), () => true);
   }
 
   /** Nodes of a dataset to validate again: superset of the targets whose results can have changed. */

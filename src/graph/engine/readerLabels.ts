@@ -1,20 +1,10 @@
 import { literalParts } from './readerLiterals.js';
-import { dct, foaf, prefixes, rdfs, skos } from '../../rdf/prefixes.js';
+import { labelPredicates } from '../../rdf/labelPredicates.js';
 import { splitLine } from '../../rdf/nquads.js';
 import type { Labels } from '../api.js';
 import { isMerged, type Visibility } from '../dataset.js';
 import { visibleDatasets, type ReaderContext } from './readerContext.js';
 import { askable } from './readerEntities.js';
-
-/** What names a thing, best first. */
-const labelPredicates = [
-  skos('prefLabel'),
-  rdfs('label'),
-  dct('title'),
-  foaf('name'),
-  `${prefixes.schemas}name`,
-  `${prefixes.schema}name`,
-] as const;
 
 /** IRIs asked of the engine at a time. */
 const batch = 1000;

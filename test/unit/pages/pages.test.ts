@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { amount, identifier, isKbo, literalText } from '../../../src/pages/format.js';
 import { html, join } from '../../../src/pages/html.js';
 import { Names } from '../../../src/pages/labels.js';
+import { changeViews } from '../../../src/pages/changeTable.js';
 import { kinds, sections } from '../../../src/pages/entityView.js';
+import { resultViews } from '../../../src/pages/reportView.js';
 import { word } from '../../../src/pages/words.js';
 import { documentPath } from '../../../src/pages/view.js';
 
@@ -106,5 +108,31 @@ describe('the view of an entity', () => {
     assert.ok(deel?.kind === 'part');
     assert.deepEqual(deel.rows.flatMap(({ values }) => values.map((value) => value.kind)), ['thing']);
     assert.deepEqual(section?.rows.find(({ predicate }) => predicate === 'a:budget')?.values, [{ kind: 'text', text: '€ 1.500,50', language: '' }]);
+  });
+});
+
+describe('what is not published yet', () => {
+  const names = new Names(new Map([['urn:oud', { nl: 'Oude naam' }]]), new Map(), 'nl');
+  const result = { focusNode: '<urn:ploeg>', severity: 'Warning', component: 'urn:c', shape: '<urn:s>', messages: { nl: 'Vul aan.' }, dataset: 'urn:d', origin: 'change', name: { nl: 'Ploeg Noord' } } as const;
+  const report = (extra: object) => ({ conforms: false, truncated: false, counts: { Violation: 0, Warning: 1, Info: 0 }, results: [{ ...result, ...extra }] });
+
+  it('is called in a report what the refused data call it; what has a page keeps the name of its page', () => {
+    assert.equal(resultViews(report({}), names, '')[0]?.subject.label, 'Ploeg Noord');
+    assert.equal(resultViews(report({ focusNode: '<urn:oud>' }), names, '')[0]?.subject.label, 'Oude naam');
+  });
+
+  it('is not repeated as the value of a rule about all of it', () => {
+    assert.equal(resultViews(report({ value: '<urn:ploeg>' }), names, '')[0]?.value, undefined);
+  });
+
+  it('has one field name for a choice of fields and for a chain of them', () => {
+    assert.equal(resultViews(report({ path: '<urn:een>|<urn:twee>' }), names, '')[0]?.field?.label, 'Een of Twee');
+    assert.equal(resultViews(report({ path: '<urn:een>/<urn:twee>' }), names, '')[0]?.field?.label, 'Een › Twee');
+  });
+
+  it('is called in a list of changes what those changes call it', () => {
+    const lines = ['<urn:a> <urn:hoort-bij> <urn:ploeg> <urn:d> .', '<urn:ploeg> <http://www.w3.org/2004/02/skos/core#prefLabel> "Ploeg Noord"@nl <urn:d> .'];
+    const views = changeViews(lines.map((line) => ({ op: '+', line })), names, base, 'deel');
+    assert.deepEqual(views.map(({ subject, value }) => [subject, value]), [['A', 'Ploeg Noord'], ['Ploeg Noord', 'Ploeg Noord']]);
   });
 });

@@ -47,6 +47,12 @@ describe('gate', () => {
     assert.equal(verdict.report.results[0]?.line, 12);
   });
 
+  it('names what it refuses as the refused data do, which no page can', async () => {
+    const label = '<http://www.w3.org/2000/01/rdf-schema#label>';
+    const verdict = await judge({ insert: { actoren: `ex:a a ex:Actor ; ${label} "Ploeg"@nl, "Team"@en .` } });
+    assert.deepEqual(verdict.report.results[0]?.name, { nl: 'Ploeg', en: 'Team' });
+  });
+
   it('rejects a described node also for what was wrong before, and says so', async () => {
     assert.deepEqual(tell(await judge({ before: { actoren: 'ex:a a ex:Actor .' }, insert: { actoren: 'ex:a ex:mail "x" .' } })), ['actoren a MinCount existing', 'rejected']);
   });

@@ -70,6 +70,7 @@ describe('incremental validation', function () {
             changes,
             datasets,
             limit: 1e6,
+            echoes: true,
             withBefore: <T>(work: (earlier: MemoryState) => T): T => {
               state.apply(inverseChanges(changes));
               const answer = work(state);
