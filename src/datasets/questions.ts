@@ -21,7 +21,7 @@ const groups: Readonly<Record<string, Text>> = {
   su: { nl: 'Subsidies en oproepen', en: 'Subsidies and calls' },
   lb: { nl: 'Lokale besturen', en: 'Local governments' },
   bs: { nl: 'Bouwstenen', en: 'Building blocks' },
-  co: { nl: 'Componenten en trajecten', en: 'Components and tracks' },
+  vl: { nl: 'Vlaamse Open City Architectuur', en: 'Flemish Open City Architecture' },
   st: { nl: 'Standaarden', en: 'Standards' },
   ex: { nl: 'Wat andere bronnen zeggen', en: 'What other sources say' },
   br: { nl: 'Bronnen', en: 'Sources' },

@@ -4,6 +4,7 @@ import type { CollectionPage, ShownCell, ShownColumn, ShownFilter, ShownItem } f
 import { amount, count, literalText } from './format.js';
 import { html, join, type Renderable, type SafeHtml } from './html.js';
 import { layout } from './layout.js';
+import { xsd } from '../rdf/prefixes.js';
 import { documentPath, isWebAddress, type View } from './view.js';
 
 type Say = (key: CollectionWord, values?: Readonly<Record<string, string>>) => string;
@@ -44,7 +45,7 @@ ${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].to
 function cell(view: View, { kind }: ShownColumn, { value, label, datatype }: ShownCell): Renderable {
   if (kind === 'link') return isWebAddress(value) ? html`<a href="${view.href(documentPath(view.base, value))}">${label ?? value}</a>` : (label ?? value);
   if (kind === 'amount' && Number.isFinite(Number(value))) return amount(Number(value), view.language);
-  return literalText(value, datatype ?? '', view.language);
+  return literalText(value, datatype ?? xsd('string'), view.language);
 }
 
 function row(view: View, page: CollectionPage, item: ShownItem): SafeHtml {

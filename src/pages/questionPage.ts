@@ -67,7 +67,7 @@ const sourceColumns: ReadonlySet<string> = new Set(['bron', 'plaats']);
 /** Where a row stands in the sources. */
 function source(view: View, names: Names, row: Row): Renderable {
   const { bron, plaats } = row;
-  return html`<li>${cell(view, names, bron)}${plaats ? html`<br><span class="muted">${cell(view, names, plaats)}</span>` : ''}</li>`;
+  return html`<div>${cell(view, names, bron)}${plaats ? html`<br><span class="muted">${cell(view, names, plaats)}</span>` : ''}</div>`;
 }
 
 /** The answer: what several sources say is one row, with all of them beside it. */
@@ -82,7 +82,7 @@ function answer(view: View, page: QuestionPage): SafeHtml {
   const sourced = shown.length < variables.length;
   return html`<p>${view.t('rows', { n: String(groups.length) })}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${view.t('result')}"><table><thead><tr>${shown.map((name) => html`<th scope="col">${heading(name)}</th>`)}${sourced ? html`<th scope="col">${say('source')}</th>` : ''}</tr></thead>
-<tbody>${groups.map((group) => html`<tr>${shown.map((name) => html`<td>${cell(view, names, group[0]?.[name])}</td>`)}${sourced ? html`<td><ul class="plain">${group.map((row) => source(view, names, row))}</ul></td>` : ''}</tr>`)}</tbody></table></div>`;
+<tbody>${groups.map((group) => html`<tr>${shown.map((name) => html`<td>${cell(view, names, group[0]?.[name])}</td>`)}${sourced ? html`<td>${group.map((row) => source(view, names, row))}</td>` : ''}</tr>`)}</tbody></table></div>`;
 }
 
 /** One question with its answer of now. */

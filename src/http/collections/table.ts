@@ -45,7 +45,9 @@ const helixes = scheme('helix');
 const challenge: Filter = { path: 'rg:pakUitdagingAan', also: '?v a rg:Uitdaging' };
 const domain: Filter = { path: 'rg:beleidsdomein|dct:subject|dcat:theme' };
 const phase: Filter = { path: 'rg:fase', also: scheme('fase') };
-const layer: Filter = { path: 'rg:bouwlaag', also: scheme('bouwlaag') };
+/** Building blocks and components have the life phase of a service. */
+const lifePhase: Filter = { path: 'rg:fase|mdcat:levensfase' };
+const layer: Filter = { path: 'rg:bouwlaag', also: scheme('vloca-bouwlaag') };
 const phaseColumn: Column = { key: 'fase', label: { nl: 'Fase', en: 'Phase' }, path: 'rg:fase', kind: 'link' };
 const partOf: Column = { key: 'onderdeelVan', label: { nl: 'Maakt deel uit van', en: 'Part of' }, path: 'dct:isPartOf', kind: 'link' };
 const typeColumn = (path: string): Column => ({ key: 'type', label: kind, path, kind: 'link' });
@@ -136,9 +138,10 @@ export const collections: readonly Collection[] = [
     title: { nl: 'Bouwstenen', en: 'Building blocks' },
     lead: { nl: 'Herbruikbare bouwstenen van de Vlaamse overheid.', en: 'Reusable building blocks of the Flemish government.' },
     classes: [rg('Bouwsteen')],
-    filters: { type: { path: 'a|dct:type' }, domein: domain, fase: phase, laag: layer },
+    filters: { type: { path: 'dct:type', also: scheme('bouwsteentype') }, domein: domain, fase: lifePhase, laag: layer },
     columns: [
-      typeColumn('a|dct:type'),
+      typeColumn('dct:type'),
+      { ...phaseColumn, path: lifePhase.path },
       { key: 'laag', label: { nl: 'Laag', en: 'Layer' }, path: 'rg:bouwlaag', kind: 'link' },
       { key: 'eigenaar', label: { nl: 'Eigenaar', en: 'Owner' }, path: 'rg:leidendeOrganisatie|rg:geplaatstBij|dct:publisher|(m8g:hasParticipation/^m8g:playsRole)', kind: 'link' },
     ],
@@ -148,7 +151,7 @@ export const collections: readonly Collection[] = [
     title: { nl: 'Componenten', en: 'Components' },
     lead: { nl: 'Componenten van de Vlaamse Open City Architectuur.', en: 'Components of the Flemish Open City Architecture.' },
     classes: [rg('Component')],
-    filters: { type: { path: 'dct:type' }, domein: domain, fase: phase, laag: layer },
+    filters: { type: { path: 'dct:type' }, domein: domain, fase: lifePhase, laag: layer },
     columns: [
       { key: 'laag', label: { nl: 'Laag', en: 'Layer' }, path: 'rg:bouwlaag', kind: 'link' },
       typeColumn('dct:type'),
@@ -164,6 +167,7 @@ export const collections: readonly Collection[] = [
     columns: [
       typeColumn('dct:type'),
       { key: 'status', label: { nl: 'Status', en: 'Status' }, path: 'adms:status', kind: 'link' },
+      { key: 'gebruik', label: { nl: 'Gebruik', en: 'Use' }, path: 'rg:gebruik', kind: 'link' },
       { key: 'datum', label: { nl: 'Datum', en: 'Date' }, path: 'dct:issued', kind: 'date', sortable: true },
       { key: 'verantwoordelijke', label: { nl: 'Verantwoordelijke', en: 'Responsible' }, path: 'dct:creator|dct:publisher', kind: 'link' },
     ],
