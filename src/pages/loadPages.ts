@@ -33,11 +33,18 @@ export function signInPage(view: View, options: { readonly secret: string; reado
 export interface LoadForm {
   readonly secret: string;
   readonly datasets: readonly DatasetInfo[];
+  /** Whether this person may make datasets. */
+  readonly mayCreate: boolean;
   readonly chosen?: string;
+  /** Name that was typed for a new dataset. */
+  readonly newName?: string;
   readonly mode?: 'add' | 'replace';
   readonly maxBytes: number;
   readonly error?: Renderable;
 }
+
+/** Value of the choice for a dataset that is not there yet: no IRI, so it is nobody's dataset. */
+export const newDataset = 'nieuw';
 
 export function signOutForm(view: View, secret: string): SafeHtml {
   return html`<form method="post" action="${view.href('/laden/afmelden')}"><input type="hidden" name="geheim" value="${secret}"><button class="quiet">${view.t('signOut')}</button></form>`;
@@ -55,7 +62,9 @@ export function loadPage(view: View, form: LoadForm): string {
 <input type="hidden" name="geheim" value="${form.secret}">
 <p><label for="dataset">${t('chooseDataset')}</label><select id="dataset" name="dataset" required>${form.datasets.map(
       (dataset) => html`<option value="${dataset.iri}"${dataset.iri === form.chosen ? html` selected` : ''}>${inLanguage(dataset.title, language) || dataset.slug}</option>`,
-    )}</select></p>
+    )}${form.mayCreate ? html`<option value="${newDataset}"${form.chosen === newDataset ? html` selected` : ''}>${t('newDataset')}</option>` : ''}</select></p>
+${form.mayCreate ? html`<p><label for="naam">${t('newDatasetName')}</label><input id="naam" name="naam" maxlength="60" autocomplete="off" value="${form.newName ?? ''}" aria-describedby="naam-help"></p>
+<p id="naam-help" class="muted">${t('newDatasetHelp')}</p>` : ''}
 <fieldset><legend>${t('chooseMode')}</legend>${choice('add', t('modeAdd'), t('modeAddHelp'))}${choice('replace', t('modeReplace'), t('modeReplaceHelp'))}</fieldset>
 <p><label for="bestand">${t('chooseFile')}</label><input class="drop" id="bestand" name="bestand" type="file" accept=".ttl,.trig,.nt,.nq,.jsonld,.json,.rdf,.xml,.owl" required aria-describedby="bestand-help"></p>
 <p id="bestand-help" class="muted">${t('chooseFileHelp', { size: bytes(form.maxBytes, language) })}</p>

@@ -152,6 +152,22 @@ describe('HTTP: the load page, without scripts', () => {
     assert.ok((await (await visitor.open('/laden')).text()).includes('name="token"'));
   });
 
+  it('makes a dataset for somebody who may, under the name that was typed', async () => {
+    const geheim = await signIn();
+    const form = { geheim, dataset: 'nieuw', wijze: 'toevoegen' };
+    const nameless = await visitor.upload({ ...form, naam: ' ' }, 'a.ttl', sample);
+    assert.equal(nameless.status, 400);
+    assert.match(await nameless.text(), /Geef de nieuwe dataset een naam/);
+    const taken = await (await visitor.upload({ ...form, naam: 'Proef' }, 'a.ttl', sample)).text();
+    assert.match(taken, /Er is al een dataset proef/);
+    assert.match(taken, /value="nieuw" selected[^]*name="naam"[^>]*value="Proef"/);
+    const draft = await (await visitor.upload({ ...form, naam: 'Mijn Café' }, 'a.ttl', sample)).text();
+    assert.match(draft, /Toevoegen aan mijn-cafe/);
+    const action = /action="([^"]+publiceren)"/.exec(draft)?.[1] ?? assert.fail(draft);
+    assert.equal((await visitor.submit(action, { geheim: secretOf(draft) })).status, 200);
+    assert.equal((await service.ask('/datasets/mijn-cafe')).status, 200);
+  });
+
   it('works in English too', async () => {
     const form = await (await visitor.open('/en/laden')).text();
     assert.ok(form.includes('<html lang="en">') && form.includes('action="/en/laden/aanmelden"'));

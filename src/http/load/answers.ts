@@ -21,6 +21,11 @@ export interface Visitor {
 
 const shownChanges = 300;
 
+/** A dataset that has no description yet goes by the last part of its IRI. */
+export function lastPart(iri: string): string {
+  return iri.slice(iri.lastIndexOf('/') + 1);
+}
+
 export function sendPage(res: Response, page: string, status = 200): void {
   noStore(res);
   res.status(status);
@@ -74,7 +79,7 @@ export async function showDraft(deps: Deps, res: Response, { session, principal 
     id: draft.id,
     fileName: draft.fileName,
     dataset,
-    datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : draft.dataset,
+    datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : lastPart(draft.dataset),
     mode: draft.mode,
     counts: 'counts' in outcome ? outcome.counts : new Map(),
     report: outcome.report,

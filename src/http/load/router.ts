@@ -1,15 +1,21 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
+import type { DatasetInfo } from '../../graph/api.js';
 import { html } from '../../pages/html.js';
-import { loadPage, publishedPage, signInPage } from '../../pages/loadPages.js';
+import { loadPage, newDataset, publishedPage, signInPage } from '../../pages/loadPages.js';
 import { placeText } from '../../pages/problemPages.js';
 import { viewOf, type Deps } from '../deps.js';
 import { route } from '../route.js';
 import { discard } from '../writing.js';
 import { checkSecret, LoadAccess } from './access.js';
-import { readForm, redirect, sendPage, showDraft, writable, writeDraft, type Visitor } from './answers.js';
+import { lastPart, readForm, redirect, sendPage, showDraft, writable, writeDraft, type Visitor } from './answers.js';
 import { Sessions, type Draft, type Session } from './sessions.js';
 import { receiveUpload } from './upload.js';
+
+/** What the form held, for a draft that was refused: its dataset, or the name of the new one. */
+function chosenAgain(dataset: string, known: readonly DatasetInfo[]): { readonly chosen: string; readonly newName?: string } {
+  return known.some(({ iri }) => iri === dataset) ? { chosen: dataset } : { chosen: newDataset, newName: lastPart(dataset) };
+}
 
 /** `/laden`: sign in, choose a file, read what it would do, publish. Plain forms; nothing needs JavaScript. */
 export function loadRouter(deps: Deps): Router {
@@ -19,12 +25,12 @@ export function loadRouter(deps: Deps): Router {
   };
   const access = new LoadAccess(deps, new Sessions(drop));
 
-  const showForm = async (res: Response, { session, principal }: Visitor, state: { readonly error?: Fault; readonly chosen?: string; readonly mode?: 'add' | 'replace' } = {}): Promise<void> => {
+  const showForm = async (res: Response, { session, principal }: Visitor, state: { readonly error?: Fault; readonly chosen?: string; readonly newName?: string; readonly mode?: 'add' | 'replace' } = {}): Promise<void> => {
     const view = viewOf(deps, res);
     const datasets = await writable(deps, res, principal);
     const { error, ...rest } = state;
-    const message = error ? html`<p>${error.data.detail[view.language]}</p>${placeText(view, error.data)}` : datasets.length === 0 ? html`<p>${view.t('nothingToWrite')}</p>` : undefined;
-    const page = loadPage(view, { secret: session.secret, datasets, maxBytes: deps.config.maxUploadBytes, ...rest, ...(message ? { error: message } : {}) });
+    const message = error ? html`<p>${error.data.detail[view.language]}</p>${placeText(view, error.data)}` : datasets.length === 0 && !principal.createDatasets ? html`<p>${view.t('nothingToWrite')}</p>` : undefined;
+    const page = loadPage(view, { secret: session.secret, datasets, mayCreate: principal.createDatasets, maxBytes: deps.config.maxUploadBytes, ...rest, ...(message ? { error: message } : {}) });
     sendPage(res, page, error?.status ?? 200);
   };
 
@@ -77,7 +83,7 @@ export function loadRouter(deps: Deps): Router {
   route(router, '/laden/controleren', {
     post: signedIn(async (req, res, visitor) => {
       const { session, principal } = visitor;
-      const upload = await receiveUpload(deps, req, session);
+      const upload = await receiveUpload(deps, req, visitor);
       if ('error' in upload) {
         await showForm(res, visitor, upload);
         return;
@@ -88,7 +94,7 @@ export function loadRouter(deps: Deps): Router {
       } catch (error) {
         access.sessions.discard(session, draft.id);
         if (!(error instanceof Fault)) throw error;
-        await showForm(res, visitor, { error, chosen: draft.dataset, mode: draft.mode });
+        await showForm(res, visitor, { error, ...chosenAgain(draft.dataset, await writable(deps, res, principal)), mode: draft.mode });
       }
     }),
   });
