@@ -68,7 +68,7 @@ function viewOf(header: CommitHeader, visible: ReadonlySet<string>, visibility: 
     parts,
     ...(purged.length === 0 ? {} : { purged }),
     agent: { role: agent.role, ...(agent.organisation === undefined ? {} : { organisation: agent.organisation }) },
-    // The message was written about the whole commit: it may speak of what this caller may not see.
-    message: whole ? (journal.note(header.number)?.message ?? null) : null,
+    // The message was written about the whole commit: it may speak of what this caller may not see (the seed's does not).
+    message: whole || header.source === 'seed' ? (journal.note(header.number)?.message ?? null) : null,
   };
 }
