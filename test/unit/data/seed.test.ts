@@ -152,6 +152,35 @@ describe('statements of the documents', () => {
   });
 });
 
+describe('external datasets', () => {
+  const standard = '?s a <http://purl.org/dc/terms/Standard>';
+
+  it('hold the 257 entries of the standards register, each with a status or a note that it is missing', () => {
+    assert.equal(adopted(`SELECT ?s { ${standard} }`).length, 257);
+    assert.deepEqual(adopted(`SELECT ?s { ${standard} FILTER NOT EXISTS { ?s adms:status|rg:lacune ?said } }`), []);
+  });
+
+  it('hold no value of the register that says there is none', () => {
+    assert.deepEqual(adopted(`SELECT ?s ?value { ${standard} ; ?p ?value FILTER (?p NOT IN (rg:lacune, rg:bronnotitie) && REGEX(STR(?value), "TBD|gevonden|n[.]v[.]t", "i")) }`), []);
+  });
+
+  it('name owners that are described', () => {
+    assert.deepEqual(adopted('SELECT DISTINCT ?owner { { ?s a <http://purl.org/dc/terms/Standard> ; dct:creator ?owner } UNION { ?b a rg:Bouwsteen ; dct:publisher ?owner } FILTER NOT EXISTS { ?owner skos:prefLabel ?name } }'), []);
+  });
+
+  it('say of each standard, building block, component and track which page or register it comes from', () => {
+    for (const kind of ['<http://purl.org/dc/terms/Standard>', 'rg:Bouwsteen', 'rg:Component', 'rg:Traject']) {
+      assert(adopted(`SELECT ?node { ?node a ${kind} }`).length > 0, kind);
+      assert.deepEqual(adopted(`SELECT ?node { ?node a ${kind} FILTER NOT EXISTS { ?node prov:wasDerivedFrom/dct:isPartOf/dct:title ?title } }`), [], kind);
+    }
+  });
+
+  it('leave the records of the Smart Region Office empty, ready to be written to', () => {
+    assert.deepEqual(seedQuads('sro-registratie'), []);
+    assert.equal(datasets.find(({ slug }) => slug === 'sro-registratie')?.status, 'aangenomen');
+  });
+});
+
 describe('persons', () => {
   const words = seedQuads('personen-sro')
     .filter(({ predicate }) => /(familyName|email)$/.test(predicate.value))
