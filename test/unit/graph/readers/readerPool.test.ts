@@ -131,7 +131,7 @@ describe('reader pool', () => {
   });
 
   it('lets a query wait longer than it may run: those before it may cost readers their life', async () => {
-    const pool = await started({ queryTimeout: 1000 });
+    const pool = await started({ queryTimeout: 3000 });
     const late = [1, 2].map(() => assert.rejects(query(pool, endless), isLate));
     assert.equal(await count(pool), 300);
     await Promise.all(late);
