@@ -1,4 +1,4 @@
-import type { Operation, QuadLine } from '../changeset.js';
+import type { DatasetCount, Operation, QuadLine } from '../changeset.js';
 import { datasetOf } from './datasetOf.js';
 import { MemoryChanges } from './memoryChanges.js';
 import { SpilledChanges } from './spilledChanges.js';
@@ -37,6 +37,11 @@ export class ChangesetBuilder {
 
   has(op: Operation, line: QuadLine): boolean {
     return this.#store.effect(datasetOf(line), line) === (op === '+' ? 1 : -1);
+  }
+
+  /** What would be changed in each dataset, so far. */
+  counts(): ReadonlyMap<string, DatasetCount> {
+    return this.#store.counts();
   }
 
   /** Hands the changes over: the changeset has to be closed from now on, and nothing can be added. */

@@ -97,16 +97,12 @@ export class Composition implements Disposable {
   operation(body: (emit: Emit) => void): void {
     using builder = new ChangesetBuilder({ folder: this.#options.folder });
     body((op, line) => builder.add(op, line));
+    // In the same changeset: joining another one to a large load would mean copying the load.
+    const descriptions = this.#undescribed(builder.counts().keys()).flatMap((dataset) => this.creation(dataset));
+    for (const line of descriptions) builder.add('+', line);
     const changes = builder.build();
     try {
-      const missing = this.#undescribed(changes.counts.keys());
-      const descriptions = missing.flatMap((dataset) => this.creation(dataset));
       this.#apply(changes, this.#together(changes));
-      if (descriptions.length > 0) {
-        this.operation((emit) => {
-          for (const line of descriptions) emit('+', line);
-        });
-      }
     } catch (fault) {
       if (this.#total !== changes) changes.close();
       throw fault;
