@@ -232,7 +232,7 @@ describe('HTTP: collections', () => {
     assert.deepEqual((await problem(service.ask('/oproepen?sorteer=kleur'), 400))['toegelaten'], ['naam', '-naam', 'jaar', '-jaar', 'budget', '-budget']);
     const past = await problem(service.ask('/actoren?pagina=9'), 404);
     assert.equal(past['laatstePagina'], 1);
-    for (const bad of ['aantal=501', 'aantal=0', 'aantal=tien', 'pagina=0', 'pagina=-1', 'bronstatus=x', 'taal=fr', 'formaat=xls', 'gemeente=Parijs', 'q=%FF']) {
+    for (const bad of ['aantal=501', 'aantal=0', 'aantal=tien', 'pagina=0', 'pagina=-1', 'bronstatus=x', 'taal=fr', 'formaat=xls', 'gemeente=Parijs', 'q=%FF', `q=${'a'.repeat(201)}`, Array(51).fill('q=a').join('&')]) {
       await problem(service.ask(`/actoren?${bad}`), 400);
     }
     await problem(service.ask('/actoren.xls'), 400);

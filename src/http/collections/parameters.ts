@@ -6,6 +6,8 @@ import { filterNames, type Collection, type Column, type FilterName } from './ta
 export const defaultSize = 50;
 export const largestSize = 500;
 const longestSearch = 200;
+/** Values of all filters, and words of all searches, together: each costs a pattern in the query. */
+const mostValues = 50;
 const statuses = ['aangenomen', 'extern', 'afgeleid', 'voorgesteld'] as const satisfies readonly SourceStatus[];
 export const statusChoices = ['alle', ...statuses] as const;
 const languages = ['nl', 'en', '*'] as const;
@@ -66,6 +68,10 @@ function readSearches(texts: readonly string[]): CollectionRequest['searches'] {
   return texts.map((text) => text.split(/\s+/).filter((word) => word !== '')).filter((words) => words.length > 0);
 }
 
+function tooMany(): Fault {
+  return new Fault('bad-request', { nl: `Geef samen hoogstens ${mostValues} zoekwoorden en filterwaarden.`, en: `Give ${mostValues} search words and filter values at most, together.` });
+}
+
 /**
  * Reads the parameters of a collection. Empty ones count as absent: a form sends them all. Faults `bad-request` list
  * what is allowed.
@@ -88,9 +94,12 @@ export function readRequest(collection: Collection, fields: Fields): CollectionR
   const language = given('taal').at(-1) ?? 'nl';
   if (!isIn(languages, language)) throw refused('taal', language, languages);
   const format = given('formaat').at(-1);
+  const searches = readSearches(given('q'));
+  const filters = new Map(filterNames.map((name) => [name, given(name)] as const).filter(([, values]) => values.length > 0));
+  if (searches.flat().length + [...filters.values()].flat().length > mostValues) throw tooMany();
   return {
-    searches: readSearches(given('q')),
-    filters: new Map(filterNames.map((name) => [name, given(name)] as const).filter(([, values]) => values.length > 0)),
+    searches,
+    filters,
     ...(chosen.length === 0 || asked.includes('alle') ? {} : { statuses: chosen }),
     withProposals: asked.includes('alle') || asked.includes('voorgesteld'),
     sort: readSort(collection, given('sorteer').at(-1) ?? 'naam'),
