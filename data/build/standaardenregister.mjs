@@ -121,7 +121,6 @@ const blocks = rows.map((row) => {
     'a adms:Asset , dct:Standard',
     `dct:title ${text(row.titel || `Vermelding ${row.nr} zonder titel`)}`,
     ...values,
-    'dct:publisher ovo:OVO002949',
     ...(missing.length > 0 ? [`rg:lacune ${text(`Het register vermeldt niet: ${enumeration(missing)}.`)}`] : []),
     ...(notes.length > 0 ? [`rg:bronnotitie ${notes.map(text).join(' , ')}`] : []),
     'prov:wasDerivedFrom register:',
