@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.js';
+import type { BenchService } from '../benchService.js';
 import { organisations, smallUpdate } from '../dataset.js';
 import { sizeName } from '../figures.js';
 
@@ -22,23 +23,28 @@ export async function churn(bench: Bench): Promise<void> {
   await service.warmed();
   await note('0', '');
   const step = Math.ceil(commits / points);
-  for (let done = 0; done < commits; ) {
+  for (let start = 0; start < commits; start += step) {
     const begun = performance.now();
-    const end = Math.min(commits, done + step);
-    const size = end - done;
+    const end = Math.min(commits, start + step);
+    const rounds = range(start, end);
     const lane = async (): Promise<void> => {
-      while (done < end) {
-        const round = done;
-        done += 1;
-        await service.write('/sparql/update', {
-          method: 'POST',
-          headers: { 'content-type': 'application/sparql-update' },
-          body: smallUpdate((round * 7919) % organisations(quads), round),
-        });
-      }
+      for (const round of rounds) await replaceSome(service, (round * 7919) % organisations(quads), round);
     };
     await Promise.all(Array.from({ length: lanes }, lane));
-    await note(sizeName(done), Math.round((size / (performance.now() - begun)) * 1000));
+    await note(sizeName(end), Math.round(((end - start) / (performance.now() - begun)) * 1000));
   }
   await service.stop();
+}
+
+async function replaceSome(service: BenchService, organisation: number, round: number): Promise<void> {
+  await service.write('/sparql/update', {
+    method: 'POST',
+    headers: { 'content-type': 'application/sparql-update' },
+    body: smallUpdate(organisation, round),
+  });
+}
+
+/** Numbers that several lanes take from. */
+function* range(start: number, end: number): Generator<number> {
+  for (let number = start; number < end; number += 1) yield number;
 }
