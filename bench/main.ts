@@ -22,6 +22,11 @@ async function main(): Promise<void> {
   const bench = new Bench(options);
   const before = machine();
   console.log(before);
+  // Ctrl-C after an hour still shows what was measured.
+  process.once('SIGINT', () => {
+    console.log(table(bench.figures));
+    void bench.close().then(() => process.exit(130));
+  });
   try {
     for (const name of chosen) {
       try {
