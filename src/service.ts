@@ -16,6 +16,7 @@ import { MemoryGuard } from './graph/memoryGuard.js';
 import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
 import { stagingFolder } from './graph/writer/writerThread.js';
 import { createApp } from './http/app.js';
+import { DocumentWriter } from './http/documents/documentWriter.js';
 import { defaultHttpConfig } from './http/options.js';
 import { resource } from './resources.js';
 
@@ -66,8 +67,10 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const tokens = TokenStore.open(join(config.dataDir, accessFile));
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
+  const documents = new DocumentWriter();
   const app = createApp({
     graph,
+    documents,
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {
@@ -102,6 +105,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
       await stopped(server);
       await graph.close();
       await stager.close();
+      await documents.close();
       tokens.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Principal } from '../access/principal.js';
 import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
+import type { DocumentWriter } from './documents/documentWriter.js';
 
 /** Limits and names of the HTTP layer; `defaultHttpConfig` holds the safe defaults. */
 export interface HttpConfig {
@@ -53,6 +54,8 @@ export interface AppOptions {
   verifyToken(token: string): Principal | undefined | Promise<Principal | undefined>;
   /** Parses an upload to a file on disk; throws Faults with the place of an error. */
   stage(stream: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
+  /** Writes RDF documents without keeping other requests waiting. */
+  readonly documents: DocumentWriter;
   readonly config: HttpConfig;
   readonly log: Log;
 }

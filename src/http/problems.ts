@@ -4,7 +4,6 @@ import { problemPage } from '../pages/problemPages.js';
 import { reportSection } from '../pages/reportSection.js';
 import { reportTerms, resultViews, type ResultView } from '../pages/reportView.js';
 import { translator, type Language } from '../pages/words.js';
-import { serialiseString } from '../rdf/serialise.js';
 import type { ValidationReport } from '../validation/report.js';
 import { reportToQuads } from '../validation/reportQuads.js';
 import { choose, prefersHtml } from './accept.js';
@@ -74,7 +73,7 @@ export async function sendProblem(deps: Deps, req: Request, res: Response, fault
   }
   const offer = report && choose<RdfOffer | (typeof problemOffers)[number]>(accept, [...problemOffers, ...graphOffers.filter(({ name }) => name !== 'json')]);
   if (report && offer && 'format' in offer) {
-    sendText(res, offer.contentType, await serialiseString(reportToQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await deps.documents.write(reportToQuads(report), { format: offer.format }));
     return;
   }
   const document = problemDocument(deps.graph.base, fault, problemLanguage(req, res), id);

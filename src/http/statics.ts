@@ -9,7 +9,6 @@ import { inLanguage } from '../pages/labels.js';
 import { vocabularyPage, type TermView } from '../pages/vocabularyPage.js';
 import { ownNamespace } from '../graph/catalogue.js';
 import { rdfs, skos } from '../rdf/prefixes.js';
-import { serialiseString } from '../rdf/serialise.js';
 import { resource } from '../resources.js';
 import { info } from './context.js';
 import { viewOf, type Deps } from './deps.js';
@@ -70,7 +69,7 @@ export function staticsRouter(deps: Deps): Router {
       if (answeredUnchanged(req, res, offer, 0)) return;
       if (!isRdfOffer(offer)) sendText(res, html, vocabularyPage(viewOf(deps, res), await vocabularyTerms(deps, res)));
       else if (offer.format.id === 'turtle') sendText(res, offer.contentType, await deps.vocabulary.text());
-      else sendText(res, offer.contentType, await serialiseString(await deps.vocabulary.quads(), { format: offer.format }));
+      else sendText(res, offer.contentType, await deps.documents.write(await deps.vocabulary.quads(), { format: offer.format }));
     },
   });
   for (const name of Object.keys(prose) as ProseName[]) {

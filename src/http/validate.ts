@@ -5,7 +5,6 @@ import { reportSection } from '../pages/reportSection.js';
 import { layout } from '../pages/layout.js';
 import { html } from '../pages/html.js';
 import { checkIri } from '../rdf/iri.js';
-import { serialiseString } from '../rdf/serialise.js';
 import type { ValidationReport } from '../validation/report.js';
 import { contentType } from './body.js';
 import { fields, info } from './context.js';
@@ -31,7 +30,7 @@ async function dataset(deps: Deps, req: Request, res: Response): Promise<string 
 async function sendReport(deps: Deps, req: Request, res: Response, report: ValidationReport, offer: Offer): Promise<void> {
   noStore(res);
   if (isRdfOffer(offer)) {
-    sendText(res, offer.contentType, await serialiseString(reportToQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await deps.documents.write(reportToQuads(report), { format: offer.format }));
     return;
   }
   const view = viewOf(deps, res);

@@ -2,7 +2,7 @@ import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
 import { parseString } from '../../rdf/parse.js';
-import { serialiseString } from '../../rdf/serialise.js';
+import type { DocumentWriter } from '../documents/documentWriter.js';
 import { prefixes } from '../../rdf/prefixes.js';
 import { deskolemise } from '../../rdf/skolem.js';
 import type { RdfOffer } from '../formats.js';
@@ -33,18 +33,18 @@ export async function rdfDocument(
   reader: Reader,
   page: HydraPage,
   offer: RdfOffer,
-  options: { readonly vocabulary: Vocabulary; readonly language: Reading['language'] },
+  options: { readonly vocabulary: Vocabulary; readonly documents: DocumentWriter; readonly language: Reading['language'] },
 ): Promise<{ readonly body: string; readonly commit?: number }> {
   const { quads, commit } = await described(reader, page.items);
   const read = commit === undefined ? {} : { commit };
   if (offer.format.id !== 'jsonld') {
-    return { ...read, body: await serialiseString([...pageQuads(page), ...quads], { format: offer.format, prefixes: { ...prefixes, hydra: hydra('') } }) };
+    return { ...read, body: await options.documents.write([...pageQuads(page), ...quads], { format: offer.format, prefixes: { ...prefixes, hydra: hydra('') } }) };
   }
   const { base } = reader.graph;
   const address = `${base}context/v1.jsonld`;
   const own = await options.vocabulary.context();
   const context = [address, pageContext];
-  const text = await serialiseString(quads, { format: offer.format, context: address, contexts: { [address]: own } });
+  const text = await options.documents.write(quads, { format: offer.format, context: address, contexts: { [address]: own } });
   const compacted = Object(JSON.parse(text)) as Record<string, unknown>;
   const nodes = (compacted['@graph'] ?? (compacted['@id'] === undefined ? [] : [compacted])) as readonly Record<string, unknown>[];
   const terms = contextOf(own);

@@ -50,7 +50,7 @@ async function makePage(deps: Deps, req: Request, res: Response, collection: Col
       ...(here.next === undefined ? {} : { next: absolute(here.next) }),
       last: absolute(here.last),
     };
-    const { body, commit = found.commit } = await rdfDocument(reader, page, offer, { vocabulary: deps.vocabulary, language: request.language });
+    const { body, commit = found.commit } = await rdfDocument(reader, page, offer, { vocabulary: deps.vocabulary, documents: deps.documents, language: request.language });
     return { commit: sameCommit(found.commit, commit), links, body };
   }
   const shown = await shownItems(reader, collection, found.items, (iris) => namesFor(deps, iris, reader.who, offer.name === 'html' ? language : 'nl'));

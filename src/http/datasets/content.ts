@@ -1,9 +1,10 @@
+import type { Quad } from '@rdfjs/types';
 import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { DatasetInfo, WriteAction } from '../../graph/api.js';
 import type { QuadLine } from '../../graph/changeset.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
-import { serialise } from '../../rdf/serialise.js';
+import type { RdfFormat } from '../../rdf/mediaTypes.js';
 import { visibility } from '../context.js';
 import type { Deps } from '../deps.js';
 import { parseTagList } from '../etag.js';
@@ -12,8 +13,9 @@ import { sendOutcome } from '../outcome.js';
 import { answeredUnchanged, sendStream } from '../send.js';
 import { changedMeanwhile, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
 
-/* Above this, Turtle and TriG are written line by line: correct, less pretty, and no document waits in memory. */
+/* Above this, documents are written piece by piece: correct, less pretty, and none waits in memory. */
 const prettyLimit = 50_000;
+const chunkQuads = 2000;
 
 async function* plainLines(batches: AsyncIterable<readonly QuadLine[]>, withGraph: boolean): AsyncIterable<string> {
   for await (const batch of batches) {
@@ -35,28 +37,54 @@ async function* inGraph(graph: string, lines: AsyncIterable<string>): AsyncItera
   yield '}\n';
 }
 
-async function* quadsOf(batches: AsyncIterable<readonly QuadLine[]>, withGraph: boolean): AsyncIterable<ReturnType<typeof fromLine>> {
-  for await (const line of plainLines(batches, withGraph)) {
-    for (const one of line.split('\n')) if (one !== '') yield fromLine(one);
+/** The quads of whole subjects, at most about `size` at a time: the lines come in canonical order. */
+async function* bySubjects(batches: AsyncIterable<readonly QuadLine[]>, withGraph: boolean, size: number): AsyncIterable<Quad[]> {
+  let quads: Quad[] = [];
+  for await (const text of plainLines(batches, withGraph)) {
+    for (const line of text.split('\n')) {
+      if (line === '') continue;
+      const next = fromLine(line);
+      if (quads.length >= size && quads.at(-1)?.subject.value !== next.subject.value) {
+        yield quads;
+        quads = [];
+      }
+      quads.push(next);
+    }
   }
+  if (quads.length > 0) yield quads;
 }
 
-/** A dataset's quads in a format. N-Triples, N-Quads and large Turtle or TriG stream; the rest is collected. */
-function exported(dataset: DatasetInfo, batches: AsyncIterable<readonly QuadLine[]>, { format }: RdfOffer): AsyncIterable<string> {
-  switch (format.id) {
-    case 'nquads':
-      return plainLines(batches, true);
-    case 'ntriples':
-      return plainLines(batches, false);
-    case 'turtle':
-      if (dataset.quads > prettyLimit) return plainLines(batches, false);
-      break;
-    case 'trig':
-      if (dataset.quads > prettyLimit) return inGraph(dataset.iri, plainLines(batches, false));
-      break;
-    default:
+/** One JSON-LD document whose nodes are written a batch at a time, with full IRIs. */
+async function* longJsonLd(deps: Deps, batches: AsyncIterable<readonly QuadLine[]>, format: RdfFormat): AsyncIterable<string> {
+  let separator = '{ "@graph": [\n';
+  for await (const quads of bySubjects(batches, false, chunkQuads)) {
+    const document = Object(JSON.parse(await deps.documents.write(quads, { format, context: {} }))) as { '@graph'?: readonly unknown[] };
+    for (const node of document['@graph'] ?? [document]) {
+      yield separator + JSON.stringify(node);
+      separator = ',\n';
+    }
   }
-  return serialise(quadsOf(batches, format.id === 'trig'), { format });
+  yield '\n] }\n';
+}
+
+async function* collected(deps: Deps, batches: AsyncIterable<readonly QuadLine[]>, format: RdfFormat): AsyncIterable<string> {
+  const quads: Quad[] = [];
+  for await (const some of bySubjects(batches, format.id === 'trig', chunkQuads)) quads.push(...some);
+  yield await deps.documents.write(quads, { format });
+}
+
+/** A dataset's quads in a format. Above `prettyLimit` quads every format streams; RDF/XML is not offered then. */
+function exported(deps: Deps, dataset: DatasetInfo, batches: AsyncIterable<readonly QuadLine[]>, { format }: RdfOffer): AsyncIterable<string> {
+  const isLarge = dataset.quads > prettyLimit;
+  if (format.id === 'nquads') return plainLines(batches, true);
+  if (format.id === 'ntriples' || (format.id === 'turtle' && isLarge)) return plainLines(batches, false);
+  if (!isLarge) return collected(deps, batches, format);
+  if (format.id === 'trig') return inGraph(dataset.iri, plainLines(batches, false));
+  if (format.id === 'jsonld') return longJsonLd(deps, batches, format);
+  throw new Fault('not-acceptable', {
+    nl: `Deze dataset is te groot voor ${format.label}. Neem N-Quads, N-Triples, Turtle, TriG of JSON-LD.`,
+    en: `This dataset is too large for ${format.label}. Use N-Quads, N-Triples, Turtle, TriG or JSON-LD.`,
+  });
 }
 
 /** All quads of a dataset (an export; skolem IRIs stay, so that what comes back is the same node). */
@@ -67,7 +95,7 @@ export async function sendContent(deps: Deps, req: Request, res: Response, datas
     res.end();
     return;
   }
-  await sendStream(req, res, exported(dataset, deps.graph.export(dataset.iri, visibility(res)), offer));
+  await sendStream(req, res, exported(deps, dataset, deps.graph.export(dataset.iri, visibility(res)), offer));
 }
 
 /** What a write of content needs to know. */

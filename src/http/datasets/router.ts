@@ -3,7 +3,6 @@ import { Fault } from '../../faults.js';
 import type { DatasetInfo } from '../../graph/api.js';
 import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
-import { serialiseString } from '../../rdf/serialise.js';
 import { bodyJson, contentType } from '../body.js';
 import { visibility } from '../context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
@@ -47,7 +46,7 @@ async function sendList(deps: Deps, req: Request, res: Response): Promise<void> 
   const offer = negotiate(req.get('accept'), descriptionOffers);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   const datasets = await deps.graph.datasets(visibility(res));
-  if (isRdfOffer(offer)) sendText(res, offer.contentType, await serialiseString(dcatQuads(deps.graph.base, datasets, true), { format: offer.format }));
+  if (isRdfOffer(offer)) sendText(res, offer.contentType, await deps.documents.write(dcatQuads(deps.graph.base, datasets, true), { format: offer.format }));
   else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), datasets));
 }
 
@@ -58,7 +57,7 @@ async function sendDescription(deps: Deps, req: Request, res: Response): Promise
   res.setHeader('Link', `<${content}>; rel="item"`);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   if (isRdfOffer(offer)) {
-    sendText(res, offer.contentType, await serialiseString(dcatQuads(deps.graph.base, [dataset], false), { format: offer.format }));
+    sendText(res, offer.contentType, await deps.documents.write(dcatQuads(deps.graph.base, [dataset], false), { format: offer.format }));
     return;
   }
   const history = await deps.graph.commits({ dataset: dataset.iri, limit: 20 }, visibility(res));

@@ -2,7 +2,7 @@ import type { DatasetInfo, EntityAnswer } from '../../graph/api.js';
 import { isMerged } from '../../graph/dataset.js';
 import { deskolemise } from '../../rdf/skolem.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
-import { serialiseString } from '../../rdf/serialise.js';
+import type { DocumentWriter } from '../documents/documentWriter.js';
 import type { RdfOffer } from '../formats.js';
 import type { Vocabulary } from '../vocabulary.js';
 
@@ -29,11 +29,11 @@ export async function entityDocument(
   answer: EntityAnswer,
   infos: readonly DatasetInfo[],
   offer: RdfOffer,
-  options: { readonly base: string; readonly withProposals: boolean; readonly vocabulary: Vocabulary },
+  options: { readonly base: string; readonly withProposals: boolean; readonly vocabulary: Vocabulary; readonly documents: DocumentWriter },
 ): Promise<string> {
-  const { base } = options;
-  const quads = deskolemise(shown(answer, infos, offer, options.withProposals).map(fromLine), base);
-  if (offer.format.id !== 'jsonld') return serialiseString(quads, { format: offer.format });
+  const { base, documents } = options;
+  const quads = [...deskolemise(shown(answer, infos, offer, options.withProposals).map(fromLine), base)];
+  if (offer.format.id !== 'jsonld') return documents.write(quads, { format: offer.format });
   const context = `${base}context/v1.jsonld`;
-  return serialiseString(quads, { format: offer.format, context, contexts: { [context]: await options.vocabulary.context() } });
+  return documents.write(quads, { format: offer.format, context, contexts: { [context]: await options.vocabulary.context() } });
 }

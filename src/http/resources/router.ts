@@ -74,7 +74,7 @@ async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offe
   if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, others.filter((other) => other.offer !== offer)) };
   /* The status of a dataset decides what is merged; it stands in the catalogue. */
   const catalogue = datasets.find(({ iri }) => iri === catalogueGraph(base))?.changed ?? 0;
-  const body = await entityDocument(answer, datasets, offer, { base, withProposals, vocabulary: deps.vocabulary });
+  const body = await entityDocument(answer, datasets, offer, { base, withProposals, vocabulary: deps.vocabulary, documents: deps.documents });
   return { ...shared, state: Math.max(answer.changed, catalogue), body };
 }
 
