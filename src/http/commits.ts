@@ -3,7 +3,7 @@ import { Fault } from '../faults.js';
 import type { Change } from '../graph/changeset.js';
 import type { CommitView } from '../graph/api.js';
 import { changedTerms, changeViews } from '../pages/changeTable.js';
-import { commitPage, commitsPage } from '../pages/commitPages.js';
+import { commitPage, commitsPage, messageTerms } from '../pages/commitPages.js';
 import { checkIri } from '../rdf/iri.js';
 import { fields, visibility } from './context.js';
 import { address, namesOf, viewOf, type Deps } from './deps.js';
@@ -51,7 +51,7 @@ async function sendList(deps: Deps, req: Request, res: Response): Promise<void> 
   const older = found.length > limit && last ? `/commits?voor=${last.number}${rest}` : undefined;
   if (older !== undefined) res.setHeader('Link', `<${address(deps, older)}>; rel="next"`);
   if (offer === jsonOffer) sendJson(res, { versies: commits.map((commit) => commitJson(deps, commit)), ...(older === undefined ? {} : { volgende: address(deps, older) }) });
-  else sendText(res, offer.contentType, commitsPage(viewOf(deps, res), commits, older));
+  else sendText(res, offer.contentType, commitsPage(viewOf(deps, res), commits, await namesOf(deps, res, messageTerms(commits)), older));
 }
 
 async function* patch(batches: AsyncIterable<readonly Change[]>, commit: CommitView): AsyncIterable<string> {
@@ -86,10 +86,10 @@ async function sendCommit(deps: Deps, req: Request, res: Response): Promise<void
     sendJson(res, { ...commitJson(deps, commit), verschil: changes.map(({ op, line }) => `${op} ${line}`), ...(more ? { meer: true } : {}) });
     return;
   }
-  const names = await namesOf(deps, res, changedTerms(changes));
+  const names = await namesOf(deps, res, [...changedTerms(changes), ...messageTerms([commit])]);
   const view = viewOf(deps, res);
   const datasets = await deps.graph.datasets(visibility(res));
-  sendText(res, offer.contentType, commitPage(view, { commit, datasets, changes: changeViews(changes, names, deps.graph.base, view.t('part')), more }));
+  sendText(res, offer.contentType, commitPage(view, { commit, names, datasets, changes: changeViews(changes, names, deps.graph.base, view.t('part')), more }));
 }
 
 /** `/commits`: the log, as a caller may see it. */

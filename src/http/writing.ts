@@ -49,6 +49,14 @@ export function ifHead(req: Request): Pick<WriteRequest, 'ifHead'> {
   return typeof expected === 'number' ? { ifHead: expected } : {};
 }
 
+/** `If-None-Match: *` on something that is there. */
+export function alreadyThere(): Fault {
+  return new Fault('precondition-failed', {
+    nl: 'Dit bestaat al, en u vroeg met If-None-Match om alleen iets nieuws te maken. Laat die kop weg om het te vervangen.',
+    en: 'This exists already, and If-None-Match asked to make only something new. Leave that header out to replace it.',
+  });
+}
+
 export function changedMeanwhile(): Fault {
   return new Fault('precondition-failed', {
     nl: 'Wat u wilt wijzigen is intussen veranderd, of de ETag is niet van ons. Haal het opnieuw op.',

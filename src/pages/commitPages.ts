@@ -2,7 +2,7 @@ import type { CommitView, DatasetInfo } from '../graph/api.js';
 import { changeTable, type ChangeView } from './changeTable.js';
 import { count, moment, shortMoment } from './format.js';
 import { html, type SafeHtml } from './html.js';
-import { inLanguage } from './labels.js';
+import { inLanguage, type Names } from './labels.js';
 import { layout } from './layout.js';
 import type { View } from './view.js';
 
@@ -15,7 +15,19 @@ function totals(commit: CommitView): { readonly inserted: number; readonly delet
   return commit.parts.reduce((sum, part) => ({ inserted: sum.inserted + part.inserted, deleted: sum.deleted + part.deleted }), { inserted: 0, deleted: 0 });
 }
 
-export function commitsPage(view: View, commits: readonly CommitView[], older: string | undefined): string {
+const webAddress = /https?:\/\/[^\s<>"]+/g;
+
+/** The IRIs that messages of commits name. */
+export function messageTerms(commits: readonly CommitView[]): readonly string[] {
+  return commits.flatMap(({ message }) => message?.match(webAddress) ?? []);
+}
+
+/** What a commit is about, for people: things by their name; without a message, what kind of change it was. */
+export function messageText(view: View, { message, source }: CommitView, names: Names): string {
+  return message === null ? view.t(`source-${source}`) : message.replaceAll(webAddress, (iri) => names.of(iri));
+}
+
+export function commitsPage(view: View, commits: readonly CommitView[], names: Names, older: string | undefined): string {
   const { t, href, language } = view;
   return layout(view, {
     title: t('navCommits'),
@@ -25,7 +37,7 @@ export function commitsPage(view: View, commits: readonly CommitView[], older: s
 <tbody>${commits.map((commit) => {
       const { inserted, deleted } = totals(commit);
       return html`<tr><th scope="row"><a href="${href(`/commits/${commit.number}`)}">${commit.number}</a></th><td>${shortMoment(commit.time, language)}</td>
-<td>${commit.message ?? t(`source-${commit.source}`)}</td><td>${who(view, commit)}</td><td class="number">${count(inserted, language)}</td><td class="number">${count(deleted, language)}</td></tr>`;
+<td>${messageText(view, commit, names)}</td><td>${who(view, commit)}</td><td class="number">${count(inserted, language)}</td><td class="number">${count(deleted, language)}</td></tr>`;
     })}</tbody></table></div>
 ${older === undefined ? '' : html`<p><a rel="next" href="${href(older)}">${t('older')}</a></p>`}`,
   });
@@ -33,6 +45,7 @@ ${older === undefined ? '' : html`<p><a rel="next" href="${href(older)}">${t('ol
 
 export interface CommitPage {
   readonly commit: CommitView;
+  readonly names: Names;
   readonly datasets: readonly DatasetInfo[];
   readonly changes: readonly ChangeView[];
   readonly more: boolean;
@@ -51,9 +64,9 @@ export function commitPage(view: View, page: CommitPage): string {
   const { t, language } = view;
   const { commit } = page;
   return layout(view, {
-    title: t('commitN', { n: String(commit.number) }),
+    title: t('commitTitle', { n: String(commit.number) }),
     trail: [{ label: t('navCommits'), path: '/commits' }],
-    lead: commit.message ?? t(`source-${commit.source}`),
+    lead: messageText(view, commit, page.names),
     body: html`<section class="card"><h2>${t('about-commit')}</h2><dl class="facts">
 <div><dt>${t('when')}</dt><dd>${moment(commit.time, language)}</dd></div>
 <div><dt>${t('by')}</dt><dd>${who(view, commit)}</dd></div>

@@ -1,5 +1,6 @@
 import type { CommitView, Reference } from '../graph/api.js';
 import type { RowView, SectionView, ValueView } from './entityView.js';
+import { messageText } from './commitPages.js';
 import { moment, shortMoment } from './format.js';
 import { html, type Renderable, type SafeHtml } from './html.js';
 import type { Names } from './labels.js';
@@ -64,7 +65,7 @@ function history(view: View, page: EntityPage): SafeHtml {
   const { t, language, href } = view;
   return html`<section><h2>${t('history')}</h2><ol class="plain">${page.history.map(
     (commit) => html`<li><a href="${href(`/commits/${commit.number}`)}">${t('commitN', { n: String(commit.number) })}</a>, ${shortMoment(commit.time, language)}${
-      commit.message === null ? '' : html`: ${commit.message}`
+      commit.message === null ? '' : html`: ${messageText(view, commit, page.names)}`
     }</li>`,
   )}</ol></section>`;
 }

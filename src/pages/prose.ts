@@ -72,6 +72,12 @@ export const prose = {
         ],
       },
       {
+        title: { nl: 'Hoe toegankelijk is het nu?', en: 'How accessible is it now?' },
+        paragraphs: [
+          { nl: 'Deze website voldoet gedeeltelijk aan WCAG 2.1, niveau AA: wat ontbreekt staat hieronder. Dat blijkt uit een toets door de makers zelf, met toetsenbord, vergroting, afdruk en zonder JavaScript. Deze verklaring is opgesteld op 22 november 2026.', en: 'This website meets WCAG 2.1 level AA in part: what is missing is stated below. The makers tested this themselves, with a keyboard, enlarged, in print and without JavaScript. This statement was drawn up on 22 November 2026.' },
+        ],
+      },
+      {
         title: { nl: 'Wat nog niet in orde is', en: 'Known failures' },
         paragraphs: [
           { nl: 'Er is nog geen onafhankelijke toets door mensen met een beperking gebeurd. Teksten uit de gegevens zelf staan soms alleen in het Nederlands. Brede tabellen schuiven op een klein scherm in hun eigen kader.', en: 'No independent test by people with disabilities has been done yet. Texts from the data themselves are sometimes in Dutch only. Wide tables scroll within their own frame on a small screen.' },

@@ -67,8 +67,7 @@ ${page.commit === undefined ? '' : html`<p class="muted">${t('asOfCommit', { n: 
   });
 }
 
-export const exampleQuery = `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?type (COUNT(DISTINCT ?ding) AS ?aantal)
+export const exampleQuery = `SELECT ?type (COUNT(DISTINCT ?ding) AS ?aantal)
 WHERE { ?ding a ?type }
 GROUP BY ?type
 ORDER BY DESC(?aantal)`;

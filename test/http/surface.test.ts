@@ -117,6 +117,21 @@ describe('HTTP: the whole surface', () => {
     await problem(service.ask('/commits?aantal=0'), 400);
   });
 
+  it('GET-html-words: what a version changed goes by its name, in every list of versions', async () => {
+    await ok(service.ask('/id/actor/genoemd?dataset=voorstel', { method: 'PUT', token: true, headers: { 'content-type': 'text/turtle' }, body: '<> <http://purl.org/dc/terms/title> "Een mooie naam"@nl .' }));
+    await ok(service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: 'INSERT DATA { <urn:a> <urn:b> <urn:c> }' }));
+    const commits = await (await ok(service.ask('/commits', { headers: { accept: 'text/html' } }))).text();
+    assert.match(commits, /Gewijzigd: Een mooie naam/);
+    assert.doesNotMatch(commits, /INSERT DATA/);
+    assert.match(await (await ok(service.ask('/doc/actor/genoemd', { headers: { accept: 'text/html' } }))).text(), /Gewijzigd: Een mooie naam/);
+  });
+
+  it('GET-licence: the page of a dataset without licence offers no files, and says why', async () => {
+    const page = await (await ok(service.ask('/datasets/voorstel', { headers: { accept: 'text/html' } }))).text();
+    assert.match(page, /De licentie is niet gekend/);
+    assert.doesNotMatch(page, /<a href="[^"]*inhoud\.ttl"/);
+  });
+
   it('GET-request-id: comes back, and a made-up one is replaced', async () => {
     assert.equal((await service.ask('/', { headers: { 'x-request-id': 'mijn-verzoek-1' } })).headers.get('x-request-id'), 'mijn-verzoek-1');
     assert.notEqual((await service.ask('/', { headers: { 'x-request-id': 'a b' } })).headers.get('x-request-id'), 'a b');

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { DatasetInfo, EntityAnswer } from '../../graph/api.js';
+import { messageTerms } from '../../pages/commitPages.js';
 import { entityPage } from '../../pages/entityPage.js';
 import { kinds, mentioned, sections } from '../../pages/entityView.js';
 import { rdf } from '../../rdf/prefixes.js';
@@ -27,7 +28,7 @@ export async function entityHtml(
     graph.commits({ entity: answer.iri, limit: shownCommits }, who),
   ]);
   const references = all.filter(({ predicate }) => !aboutStatements.has(predicate));
-  const names = await namesOf(deps, res, [...mentioned(answer), ...references.flatMap(({ subject, predicate }) => [subject, predicate])]);
+  const names = await namesOf(deps, res, [...mentioned(answer), ...references.flatMap(({ subject, predicate }) => [subject, predicate]), ...messageTerms(history)]);
   const view = viewOf(deps, res, answer.iri.startsWith(`${graph.base}id/`) ? '' : `?iri=${encodeURIComponent(answer.iri)}`);
   return entityPage(view, {
     iri: answer.iri,

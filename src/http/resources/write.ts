@@ -11,7 +11,7 @@ import { fields } from '../context.js';
 import { address, type Deps } from '../deps.js';
 import { expectedState, parseTagList } from '../etag.js';
 import { sendOutcome } from '../outcome.js';
-import { changedMeanwhile, note, withStagedBody, writeOptions, writer } from '../writing.js';
+import { alreadyThere, changedMeanwhile, note, withStagedBody, writeOptions, writer } from '../writing.js';
 import type { Asked } from './find.js';
 
 /** The dataset a write goes to: `?dataset=` (IRI or slug), else the only one the caller may write. */
@@ -49,7 +49,7 @@ async function current(deps: Deps, principal: Principal, asked: Asked, dataset: 
  * client that read HTML could. The kernel compares it again in the writer, where nothing can come in between.
  */
 function preconditions(req: Request, { iri, inDataset }: Current, dataset: string): Pick<WriteRequest, 'ifEntity'> {
-  if (parseTagList(req.get('if-none-match')) === '*' && inDataset) throw changedMeanwhile();
+  if (parseTagList(req.get('if-none-match')) === '*' && inDataset) throw alreadyThere();
   const expected = expectedState(req.get('if-match'));
   if (expected === undefined) return {};
   if (expected === 'none' || !inDataset) throw changedMeanwhile();

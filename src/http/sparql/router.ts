@@ -11,12 +11,6 @@ import { readUpdate } from './protocol.js';
 /** Characters of answers kept. */
 const cacheSize = 32_000_000;
 
-/** First words of an update, for the history. */
-function summary(update: string): string {
-  const text = update.slice(0, 20_000).replace(/^\s*#.*$/gm, ' ').replace(/(?:PREFIX\s+\S*:|BASE)\s*<[^>]*>/gi, ' ').replace(/\s+/g, ' ').trim();
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
 /** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). */
 export function sparqlRouter(deps: Deps): Router {
   const router = Router();
@@ -40,7 +34,7 @@ export function sparqlRouter(deps: Deps): Router {
             ...(usingNamedGraphs.length > 0 ? { usingNamedGraphs } : {}),
           },
           source: 'update',
-          note: note(req, summary(text)),
+          note: note(req, 'SPARQL-update'),
           ...ifHead(req),
           ...writeOptions(req, parameters),
         },
