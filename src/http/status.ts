@@ -17,7 +17,7 @@ export function statusRouter(deps: Deps): Router {
       if (!prefersHtml(req.get('accept'))) {
         if (answeredUnchanged(req, res, jsonOffer, status.commit)) return;
         const { base } = graph;
-        sendJson(res, { naam: 'Regiograaf', versie: status.commit, datasets: `${base}datasets`, sparql: `${base}sparql`, versies: `${base}commits`, context: `${base}context/v1.jsonld`, woordenschat: `${base}ns` });
+        sendJson(res, { naam: 'Regiograaf', versie: status.commit, actoren: `${base}actoren`, vragen: `${base}vragen`, datasets: `${base}datasets`, sparql: `${base}sparql`, versies: `${base}commits`, context: `${base}context/v1.jsonld`, woordenschat: `${base}ns` });
         return;
       }
       if (answeredUnchanged(req, res, htmlOffer, status.commit)) return;

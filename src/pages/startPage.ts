@@ -9,6 +9,8 @@ export function startPage(view: View, status: Status, datasets: readonly Dataset
   const { t, href, language, base } = view;
   const quads = datasets.reduce((sum, dataset) => sum + dataset.quads, 0);
   const cards = [
+    ['/actoren', 'navCollections', 'startCollections'],
+    ['/vragen', 'navQuestions', 'startQuestions'],
     ['/datasets', 'navDatasets', 'startDatasets'],
     ['/sparql', 'navQuery', 'startQuery'],
     ['/laden', 'navLoad', 'startLoad'],
