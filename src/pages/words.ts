@@ -45,7 +45,7 @@ const glossary = {
   },
   startWhat: { nl: 'Wat kunt u hier doen?', en: 'What can you do here?' },
   startCollections: { nl: 'Blader door actoren, organen, initiatieven, bouwstenen, standaarden en meer; zoek en filter.', en: 'Browse actors, bodies, initiatives, building blocks, standards and more; search and filter.' },
-  startQuestions: { nl: 'Honderd vragen over de slimme regio, elk met het antwoord en de bron.', en: 'A hundred questions about the smart region, each with its answer and source.' },
+  startQuestions: { nl: 'Vragen over de slimme regio, elk met het antwoord en de bron.', en: 'Questions about the smart region, each with its answer and source.' },
   startDatasets: { nl: 'Bekijk welke bronnen er zijn, hoe groot ze zijn en onder welke licentie u ze gebruikt. Download ze in het formaat dat u kent.', en: 'See which sources there are, how large they are and under which licence. Download them in the format you know.' },
   startQuery: { nl: 'Stel een vraag in SPARQL en lees het antwoord als tabel, of haal het op als CSV of JSON.', en: 'Ask a question in SPARQL and read the answer as a table, or fetch it as CSV or JSON.' },
   startLoad: { nl: 'Voor gegevensbeheerders: kies een bestand, lees het controleverslag en publiceer.', en: 'For stewards: choose a file, read the report and publish.' },
