@@ -32,6 +32,10 @@ const reportLimit = 1000;
 /** Changes in the log after which a fresh snapshot pays at the next start, and how long writes must rest first. */
 const snapshotEvery = 100_000;
 const snapshotPause = 3000;
+/** Times `snapshotEvery` after which it no longer waits for a rest. */
+const overdue = 5;
+/** Quads an anonymous caller may have validated: it takes the writer's time. */
+const anonymousQuads = 50_000;
 
 const short: RunOptions = { lane: 'short' };
 
@@ -161,7 +165,6 @@ export class Graph implements KnowledgeGraph {
 
   async write(request: WriteRequest, principal: Principal): Promise<WriteOutcome> {
     this.#options.memory.admitWrite();
-    clearTimeout(this.#snapshotTimer);
     try {
       const outcome = await this.#writer.write(request, principal);
       if (outcome.outcome === 'committed') this.#writable = true;
@@ -174,10 +177,16 @@ export class Graph implements KnowledgeGraph {
     }
   }
 
-  validate(
+  async validate(
     request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },
     principal: Principal,
   ): Promise<ValidationReport> {
+    if (principal.role === 'reader' && request.document.quads + (request.shapes?.quads ?? 0) > anonymousQuads) {
+      throw new Fault('too-large', {
+        nl: `Zonder token kunt u tot ${anonymousQuads} uitspraken laten controleren. Meld u aan als gegevensbeheerder, of controleer op uw eigen machine met: regiograaf validate.`,
+        en: `Without a token, up to ${anonymousQuads} statements can be validated. Sign in as a steward, or validate on your own machine with: regiograaf validate.`,
+      });
+    }
     return this.#writer.call('validate', { ...request, principal });
   }
 
@@ -207,11 +216,14 @@ export class Graph implements KnowledgeGraph {
 
   #planSnapshot(): void {
     if (this.#tail < snapshotEvery) return;
-    clearTimeout(this.#snapshotTimer);
+    // A steady stream of writes must not put it off for ever: after a while it takes its turn among them.
+    if (this.#tail < snapshotEvery * overdue) clearTimeout(this.#snapshotTimer);
+    else if (this.#snapshotTimer) return;
     this.#snapshotTimer = setTimeout(() => void this.#snapshot(), snapshotPause).unref();
   }
 
   async #snapshot(): Promise<void> {
+    this.#snapshotTimer = undefined;
     try {
       const { commit } = await this.#writer.call('snapshot', {});
       this.#tail = 0;

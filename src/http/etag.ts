@@ -27,8 +27,9 @@ export function codedTag(etag: string, contentCoding: string): string {
   return coding.test(etag.slice(0, -1)) ? etag : `${etag.slice(0, -1)}.${contentCoding}"`;
 }
 
+/** A bare number names a state without a representation: enough for `If-Match`, never for `If-None-Match`. */
 export function readTag(opaque: string): Tag | undefined {
-  const found = /^(\d{1,15})-(.+)$/.exec(opaque);
+  const found = /^(\d{1,15})(?:-(.+))?$/.exec(opaque);
   if (!found) return undefined;
   return { state: Number(found[1]), representation: (found[2] ?? '').replace(coding, '') };
 }
