@@ -27,7 +27,7 @@ export interface DatasetPage {
   readonly ownerName?: string;
   readonly licenceName?: string;
   readonly history: readonly CommitView[];
-  readonly names?: Names;
+  readonly names: Names;
   readonly downloads: readonly { readonly href: string; readonly label: string }[];
   readonly alternates: readonly { readonly href: string; readonly type: string }[];
 }
@@ -51,7 +51,7 @@ export function datasetPage(view: View, page: DatasetPage): string {
     body: html`<section class="card"><h2>${t('description')}</h2><dl class="facts">${facts.map(([label, item]) => html`<div><dt>${label}</dt><dd>${item}</dd></div>`)}</dl></section>
 <section><h2>${t('download')}</h2>${dataset.licence === undefined ? html`<p>${t('noDownload')}</p>` : html`<ul class="inline">${page.downloads.map((item) => html`<li><a href="${item.href}">${item.label}</a></li>`)}</ul>`}</section>
 <section><h2>${t('history')}</h2>${page.history.length === 0 ? html`<p>${t('noCommits')}</p>` : html`<ol class="plain">${page.history.map(
-      (commit) => html`<li><a href="${href(`/commits/${commit.number}`)}">${t('commitN', { n: String(commit.number) })}</a>, ${shortMoment(commit.time, language)}${commit.message === null ? '' : html`: ${page.names ? messageText(view, commit, page.names) : commit.message}`}</li>`,
+      (commit) => html`<li><a href="${href(`/commits/${commit.number}`)}">${t('commitN', { n: String(commit.number) })}</a>, ${shortMoment(commit.time, language)}${commit.message === null ? '' : html`: ${messageText(view, commit, page.names)}`}</li>`,
     )}</ol>`}</section>
 <details class="technical"><summary>${t('technical')}</summary><p><code>${dataset.iri}</code></p></details>`,
   });

@@ -69,7 +69,14 @@ describe('HTTP: datasets and the graph store', () => {
     await ok(service.describe('proef', { titel: { nl: 'Proefdataset', en: 'Sample dataset' } }));
     const wrong = await problem(service.describe('proef', { titel: 'x', bronstatus: 'misschien' }), 400);
     assert.ok(String(wrong['detail']).includes('bronstatus'));
-    await problem(service.describe('proef', { titel: 'x', kleur: 'rood' }), 400);
+    assert.match(String(wrong['detail']), /kies uit aangenomen, voorgesteld, extern, afgeleid/);
+    assert.match(String((await problem(service.describe('proef', { titel: 'x', kleur: 'rood' }), 400))['detail']), /Onbekend veld: kleur/);
+    for (const field of ['licentie', 'eigenaar', 'bron']) {
+      for (const value of ['CC0', 'geen adres', 'http://x/a b', '<x>']) {
+        const { detail } = await problem(service.describe('proef', { titel: 'x', [field]: value }), 400);
+        assert.match(String(detail), new RegExp(`${field}: geef een volledig webadres`));
+      }
+    }
     await problem(send('PUT', '/datasets/proef', '{', 'application/json'), 400);
     await problem(service.describe('Wat%20nu', { titel: 'x' }), 400);
   });

@@ -123,7 +123,7 @@ describe('HTTP: the whole surface', () => {
     const commits = await (await ok(service.ask('/commits', { headers: { accept: 'text/html' } }))).text();
     assert.match(commits, /Gewijzigd: Een mooie naam/);
     assert.doesNotMatch(commits, /INSERT DATA/);
-    assert.match(await (await ok(service.ask('/doc/actor/genoemd', { headers: { accept: 'text/html' } }))).text(), /Gewijzigd: Een mooie naam/);
+    for (const path of ['/doc/actor/genoemd', '/datasets/voorstel']) assert.match(await (await ok(service.ask(path, { headers: { accept: 'text/html' } }))).text(), /Gewijzigd: Een mooie naam/, path);
   });
 
   it('GET-licence: the page of a dataset without licence offers no files, and says why', async () => {

@@ -11,7 +11,7 @@ import { parseTagList } from '../etag.js';
 import type { RdfOffer } from '../formats.js';
 import { sendOutcome } from '../outcome.js';
 import { answeredUnchanged, sendStream } from '../send.js';
-import { changedMeanwhile, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
+import { alreadyThere, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
 
 /* Above this, documents are written piece by piece: correct, less pretty, and none waits in memory. */
 const prettyLimit = 50_000;
@@ -109,7 +109,7 @@ export interface ContentTarget {
 }
 
 function ifAbsent(req: Request, { known }: ContentTarget): void {
-  if (parseTagList(req.get('if-none-match')) === '*' && known && known.quads > 0) throw changedMeanwhile();
+  if (parseTagList(req.get('if-none-match')) === '*' && known && known.quads > 0) throw alreadyThere();
 }
 
 /** Loads the body into a dataset: replacing (PUT) or adding (POST). */

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { DatasetInfo } from '../../graph/api.js';
+import { messageTerms } from '../../pages/commitPages.js';
 import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
 import { bodyJson, contentType } from '../body.js';
@@ -62,13 +63,14 @@ async function sendDescription(deps: Deps, req: Request, res: Response): Promise
   }
   const history = await deps.graph.commits({ dataset: dataset.iri, limit: 20 }, visibility(res));
   const { owner, licence } = dataset;
-  const names = await namesOf(deps, res, [owner, licence].filter((iri) => iri !== undefined));
+  const names = await namesOf(deps, res, [...[owner, licence].filter((iri) => iri !== undefined), ...messageTerms(history)]);
   const licenceName = licence === undefined ? undefined : names.licence(licence);
   const downloads = graphOffers.filter(({ name }) => name !== 'json').map(({ suffix, label }) => ({ href: `${content}.${suffix}`, label }));
   sendText(
     res,
     offer.contentType,
     datasetPage(viewOf(deps, res), {
+      names,
       dataset,
       ...(owner === undefined ? {} : { ownerName: /^[a-z]+:/i.test(owner) ? names.of(owner) : owner }),
       ...(licenceName === undefined ? {} : { licenceName }),
