@@ -16,8 +16,8 @@ import type { Publication } from '../engine/readerPublisher.js';
 import type { Head, Journal } from '../journal/journal.js';
 import { performAction } from './actions.js';
 import { Composition } from './composition.js';
-import { fingerprint } from './fingerprint.js';
 import { touchedEntities } from './owners.js';
+import { RepeatedRequests } from './repeatedRequests.js';
 import { withSourceLines } from './sourceLines.js';
 
 const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
@@ -55,12 +55,14 @@ export interface Written {
  */
 export class Writer {
   readonly #options: WriterOptions;
+  readonly #repeats: RepeatedRequests;
   #validator: GraphValidator;
   #sound = true;
 
   constructor(options: WriterOptions) {
     this.#options = options;
     this.#validator = this.#validatorNow();
+    this.#repeats = new RepeatedRequests(options.journal, options.base);
   }
 
   /** The shapes in force. */
@@ -76,7 +78,7 @@ export class Writer {
   /** @throws Fault for rights, syntax, preconditions, storage; a broken shape is the outcome `rejected`. */
   write(request: WriteRequest, principal: Principal): Written {
     if (principal.role === 'reader') throw forbidden();
-    const remembered = this.#recall(request, principal);
+    const remembered = this.#repeats.recall(request, principal);
     if (remembered) return { outcome: remembered };
     this.#checkPreconditions(request);
     const { engine, base, folder } = this.#options;
@@ -104,7 +106,7 @@ export class Writer {
     this.#checkRights(changes, principal, composition);
     if (changes.size === 0 && !request.dryRun) {
       const outcome: WriteOutcome = { outcome: 'unchanged', head: this.#options.journal.head?.number ?? 0, report: emptyReport, ...counted(operations) };
-      this.#remember(request, principal, outcome);
+      this.#repeats.remember(request, principal, outcome);
       return { outcome };
     }
     // A change to the shapes is judged by the new shapes, and counts from then on.
@@ -185,7 +187,6 @@ export class Writer {
     composed: Omit<Extract<WriteOutcome, { outcome: 'committed' }>, 'outcome' | 'commit'>,
   ): CommitHeader {
     const { journal, engine, base } = this.#options;
-    const { idempotencyKey: key } = request;
     const agent = {
       role: request.source === 'seed' ? ('system' as const) : principal.role,
       ...(principal.organisation === undefined ? {} : { organisation: principal.organisation }),
@@ -195,35 +196,8 @@ export class Writer {
       { agent, source: request.source, note: request.note },
       changes,
       touchedEntities(changes, engine, base),
-      key === undefined
-        ? {}
-        : {
-            idempotency: {
-              key,
-              fingerprint: fingerprint(request, this.#options.base),
-              outcome: (commit) => freeze({ ...composed, outcome: 'committed', commit }),
-            },
-          },
+      this.#repeats.entry(request, (commit) => ({ ...composed, outcome: 'committed', commit })),
     );
-  }
-
-  #recall(request: WriteRequest, principal: Principal): WriteOutcome | undefined {
-    if (request.idempotencyKey === undefined) return undefined;
-    const remembered = this.#options.journal.recall(request.idempotencyKey, principal.token ?? '');
-    if (!remembered) return undefined;
-    if (remembered.fingerprint === fingerprint(request, this.#options.base)) return thaw(remembered.outcome);
-    throw new Fault('idempotency-reuse', {
-      nl: 'Deze Idempotency-Key hoort bij een ander verzoek. Kies voor elk nieuw verzoek een nieuwe sleutel.',
-      en: 'This Idempotency-Key belongs to another request. Use a new key for each new request.',
-    });
-  }
-
-  #remember(request: WriteRequest, principal: Principal, outcome: WriteOutcome): void {
-    if (request.idempotencyKey === undefined) return;
-    this.#options.journal.remember(request.idempotencyKey, principal.token ?? '', {
-      fingerprint: fingerprint(request, this.#options.base),
-      outcome: freeze(outcome),
-    });
   }
 }
 
@@ -247,16 +221,6 @@ function firstChanges(changes: StagedChangeset, limit: number): { changes: reado
 function loadedDocuments(action: WriteAction): StagedDocument[] {
   if (action.kind === 'load') return [action.document];
   return action.kind === 'all' ? action.actions.flatMap(loadedDocuments) : [];
-}
-
-function freeze(outcome: WriteOutcome): string {
-  return JSON.stringify(outcome, (_key, value: unknown) => (value instanceof Map ? { map: [...value] } : value));
-}
-
-function thaw(text: string): WriteOutcome {
-  return JSON.parse(text, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && 'map' in value && Array.isArray(value.map) ? new Map(value.map) : value,
-  ) as WriteOutcome;
 }
 
 function forbidden(dataset?: string): Fault {
