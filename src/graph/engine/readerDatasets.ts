@@ -10,7 +10,19 @@ import { isDescriptionGraph, visibleDatasets, type ReaderContext } from './reade
 export function datasets({ visibility }: { readonly visibility: Visibility }, context: ReaderContext): readonly DatasetInfo[] {
   return visibleDatasets(context, visibility)
     .filter((dataset) => !isDescriptionGraph(dataset))
-    .map((dataset) => information(dataset, context));
+    .map((dataset) => known(dataset, context));
+}
+
+/** What is known of each dataset at the commit of a replica: every page asks for it, and only a commit changes it. */
+const kept = new WeakMap<ReaderContext['engine'], { readonly commit: number; readonly datasets: Map<string, DatasetInfo> }>();
+
+function known(dataset: DatasetSettings, context: ReaderContext): DatasetInfo {
+  const { engine, commit } = context;
+  let current = kept.get(engine);
+  if (current?.commit !== commit) kept.set(engine, (current = { commit, datasets: new Map() }));
+  let info = current.datasets.get(dataset.iri);
+  if (!info) current.datasets.set(dataset.iri, (info = information(dataset, context)));
+  return info;
 }
 
 function information(dataset: DatasetSettings, { engine, journal, base, commit }: ReaderContext): DatasetInfo {
