@@ -6,6 +6,8 @@ import { Fault } from '../faults.js';
 const defaultShare = 0.75;
 /** Share of the limit from which on the log warns. */
 const warnShare = 0.7;
+/** Milliseconds a reading serves: asking the system takes as long as the rest of a cached answer, and status is asked with each. */
+const fresh = 100;
 
 /**
  * Watches resident memory: the stores live outside V8's heap, so its own limits do not see them. Writes are refused
@@ -15,6 +17,8 @@ export class MemoryGuard {
   readonly limitBytes: number;
   readonly #warn: (fields: object, message: string) => void;
   #warned = false;
+  #rssBytes = 0;
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(configuredBytes: number, warn: (fields: object, message: string) => void) {
     const constrained = process.constrainedMemory();
@@ -24,8 +28,12 @@ export class MemoryGuard {
   }
 
   usage(): { readonly rssBytes: number; readonly share: number } {
-    const rssBytes = memoryUsage.rss();
-    return { rssBytes, share: rssBytes / this.limitBytes };
+    const now = performance.now();
+    if (now - this.#readAt > fresh) {
+      this.#rssBytes = memoryUsage.rss();
+      this.#readAt = now;
+    }
+    return { rssBytes: this.#rssBytes, share: this.#rssBytes / this.limitBytes };
   }
 
   /** @throws Fault memory-limit when there is no room for another write. */
