@@ -9,8 +9,5 @@ export interface StageCalls {
 }
 
 if (parentPort) {
-  serve<StageCalls, Record<never, never>>(parentPort, {
-    calls: { stage: (job, context) => stage(job, (quads) => context.progress(quads)) },
-    streams: {},
-  });
+  serve<StageCalls>(parentPort, { stage: (job, context) => stage(job, (quads) => context.progress(quads)) });
 }

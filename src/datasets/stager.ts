@@ -36,7 +36,7 @@ type Lane = 'small' | 'large';
 
 interface Thread {
   readonly worker: Worker;
-  readonly rpc: RpcClient<StageCalls, Record<never, never>>;
+  readonly rpc: RpcClient<StageCalls>;
   /** Settles when the last document given to the thread is done. */
   tail: Promise<unknown>;
 }

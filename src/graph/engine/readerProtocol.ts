@@ -29,6 +29,3 @@ export interface ReaderCalls {
   readonly apply: { readonly args: ReaderPatch; readonly answer: ReaderHealth };
   readonly run: { readonly args: ReadRequest; readonly answer: { readonly value: unknown; readonly health: ReaderHealth } };
 }
-
-/** Readers stream nothing: long answers go through a file (`readerSpool.ts`). */
-export type ReaderStreams = Record<never, never>;

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { RpcClient } from '../threads/rpc.js';
 import { overgrown, type MemoryLimits } from './overgrown.js';
-import type { LoadProgress, ReaderCalls, ReaderHealth, ReaderOptions, ReaderStreams } from './readerProtocol.js';
+import type { LoadProgress, ReaderCalls, ReaderHealth, ReaderOptions } from './readerProtocol.js';
 import type { ReaderPatch } from './readerReplica.js';
 import type { ReadRequest } from './readJobs.js';
 
@@ -34,7 +34,7 @@ export class ReaderThread {
   health: ReaderHealth = { commit: 0, quads: 0, memoryBytes: 0 };
   readonly #folder: string;
   readonly #worker: Worker;
-  readonly #rpc: RpcClient<ReaderCalls, ReaderStreams>;
+  readonly #rpc: RpcClient<ReaderCalls>;
   #backlog = 0;
   #birthBytes = 0;
 
@@ -57,7 +57,7 @@ export class ReaderThread {
       rmSync(this.#folder, { recursive: true, force: true });
       onDeath(cause);
     });
-    this.#rpc = new RpcClient<ReaderCalls, ReaderStreams>(this.#worker);
+    this.#rpc = new RpcClient<ReaderCalls>(this.#worker);
   }
 
   /** Ready for a job. */

@@ -8,7 +8,7 @@ import { journalFile, openJournalReader } from '../journal/openJournal.js';
 import { isTrap } from './oxigraphModule.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
 import { runJob } from './readJobs.js';
-import type { ReaderCalls, ReaderHealth, ReaderOptions, ReaderStreams } from './readerProtocol.js';
+import type { ReaderCalls, ReaderHealth, ReaderOptions } from './readerProtocol.js';
 import { ReaderReplica, type LoadSource } from './readerReplica.js';
 
 /**
@@ -50,34 +50,31 @@ function giveUp(error: unknown): unknown {
   return error;
 }
 
-serve<ReaderCalls, ReaderStreams>(port, {
-  calls: {
-    load(_, { progress }) {
-      try {
-        load((commit, head) => progress({ commit, head }));
-        return health();
-      } catch (error) {
-        throw giveUp(error);
-      }
-    },
-    apply(patch) {
-      try {
-        replica().apply(patch);
-        return health();
-      } catch (error) {
-        throw giveUp(error);
-      }
-    },
-    run(request) {
-      try {
-        const value = runJob(request, replica());
-        return { value, health: health() };
-      } catch (error) {
-        if (!isTrap(error)) throw error;
-        // No answer: the pool sees the thread die and gives the job to another reader, once.
-        process.exit(1);
-      }
-    },
+serve<ReaderCalls>(port, {
+  load(_, { progress }) {
+    try {
+      load((commit, head) => progress({ commit, head }));
+      return health();
+    } catch (error) {
+      throw giveUp(error);
+    }
   },
-  streams: {},
+  apply(patch) {
+    try {
+      replica().apply(patch);
+      return health();
+    } catch (error) {
+      throw giveUp(error);
+    }
+  },
+  run(request) {
+    try {
+      const value = runJob(request, replica());
+      return { value, health: health() };
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      // No answer: the pool sees the thread die and gives the job to another reader, once.
+      process.exit(1);
+    }
+  },
 });

@@ -3,14 +3,11 @@ import { Fault, type FaultData } from '../../faults.js';
 /** What travels from the caller to the thread. */
 export type Request =
   | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly args: unknown }
-  | { readonly kind: 'stream'; readonly id: number; readonly method: string; readonly args: unknown; readonly credit: number }
-  | { readonly kind: 'credit'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };
 
-/** What travels back. `item` belongs to a stream, which ends with `answer` (of undefined) or `fault`. */
+/** What travels back; a call ends with `answer` or `fault`. */
 export type Response =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'item'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'fault'; readonly id: number; readonly fault: FaultData; readonly cause?: string };
 

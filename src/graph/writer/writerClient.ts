@@ -7,7 +7,7 @@ import { memoryLimits, overgrown, type MemoryLimits } from '../engine/overgrown.
 import type { Purged, WriterCalls, WriterSettings, WriterState } from './protocol.js';
 import type { HeadPublication, Written } from './writer.js';
 
-type Rpc = RpcClient<WriterCalls, Record<never, never>>;
+type Rpc = RpcClient<WriterCalls>;
 
 export interface WriterClientOptions extends WriterSettings {
   /** Milliseconds an update may take; loads take as long as they need. */

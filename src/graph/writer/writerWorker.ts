@@ -55,20 +55,17 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
   return thread.state();
 }
 
-serve<WriterCalls, Record<never, never>>(port, {
-  calls: {
-    open: (settings, { progress }) => inTurn(() => open(settings, progress)),
-    write: (args) => onStore((writer) => writer.write(args)),
-    validate: (args) => onStore((writer) => writer.validate(args)),
-    purge: (args) => onStore((writer) => writer.purge(args)),
-    snapshot: () => inTurn(() => opened().snapshot()),
-    state: () => inTurn(() => opened().state()),
-    close: () =>
-      inTurn(() => {
-        thread?.close();
-        thread = undefined;
-        return undefined;
-      }),
-  },
-  streams: {},
+serve<WriterCalls>(port, {
+  open: (settings, { progress }) => inTurn(() => open(settings, progress)),
+  write: (args) => onStore((writer) => writer.write(args)),
+  validate: (args) => onStore((writer) => writer.validate(args)),
+  purge: (args) => onStore((writer) => writer.purge(args)),
+  snapshot: () => inTurn(() => opened().snapshot()),
+  state: () => inTurn(() => opened().state()),
+  close: () =>
+    inTurn(() => {
+      thread?.close();
+      thread = undefined;
+      return undefined;
+    }),
 });

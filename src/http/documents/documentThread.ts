@@ -10,8 +10,5 @@ export interface DocumentCalls {
 }
 
 if (parentPort) {
-  serve<DocumentCalls, Record<never, never>>(parentPort, {
-    calls: { write: ({ lines, options }) => serialiseString(lines.map(fromLine), options) },
-    streams: {},
-  });
+  serve<DocumentCalls>(parentPort, { write: ({ lines, options }) => serialiseString(lines.map(fromLine), options) });
 }

@@ -10,7 +10,7 @@ import type { DocumentCalls } from './documentThread.js';
 const inlineQuads = 64;
 const maxWaiting = 64;
 
-type Rpc = RpcClient<DocumentCalls, Record<never, never>>;
+type Rpc = RpcClient<DocumentCalls>;
 
 /**
  * Writes RDF documents. Larger ones go to a thread of their own, because compacting JSON-LD or laying out Turtle would
@@ -40,7 +40,7 @@ export class DocumentWriter {
   #running(): Rpc {
     if (this.#thread) return this.#thread.rpc;
     const worker = new Worker(new URL('./documentThread.js', import.meta.url));
-    const thread = { worker, rpc: new RpcClient<DocumentCalls, Record<never, never>>(worker) };
+    const thread = { worker, rpc: new RpcClient<DocumentCalls>(worker) };
     const lost = (): void => {
       if (this.#thread === thread) this.#thread = undefined;
     };

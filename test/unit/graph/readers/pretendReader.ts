@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import type { ReaderCalls, ReaderHealth, ReaderStreams } from '../../../../src/graph/engine/readerProtocol.js';
+import type { ReaderCalls, ReaderHealth } from '../../../../src/graph/engine/readerProtocol.js';
 import { serve } from '../../../../src/graph/threads/rpc.js';
 
 /**
@@ -15,24 +15,21 @@ function health(): ReaderHealth {
 }
 
 if (parentPort === null) throw new Error('a worker thread');
-serve<ReaderCalls, ReaderStreams>(parentPort, {
-  calls: {
-    load: health,
-    apply({ number }) {
-      if (number !== 99) return health();
-      process.nextTick(() => process.exit(1));
-      throw new Error('this reader cannot follow');
-    },
-    run({ args }) {
-      const fate = 'iri' in args ? args.iri : 'never';
-      const marker = fate.startsWith('once:') ? fate.slice(5) : undefined;
-      if (fate === 'always' || (marker !== undefined && !existsSync(marker))) {
-        if (marker !== undefined) writeFileSync(marker, '');
-        process.exit(1);
-      }
-      jobs += 1;
-      return { value: { gone: jobs }, health: health() };
-    },
+serve<ReaderCalls>(parentPort, {
+  load: health,
+  apply({ number }) {
+    if (number !== 99) return health();
+    process.nextTick(() => process.exit(1));
+    throw new Error('this reader cannot follow');
   },
-  streams: {},
+  run({ args }) {
+    const fate = 'iri' in args ? args.iri : 'never';
+    const marker = fate.startsWith('once:') ? fate.slice(5) : undefined;
+    if (fate === 'always' || (marker !== undefined && !existsSync(marker))) {
+      if (marker !== undefined) writeFileSync(marker, '');
+      process.exit(1);
+    }
+    jobs += 1;
+    return { value: { gone: jobs }, health: health() };
+  },
 });

@@ -10,64 +10,37 @@ interface Calls {
   hang: { args: null; answer: string };
   work: { args: number; answer: string; progress: number };
 }
-interface Streams {
-  count: { args: number; answer: number };
-  fault: { args: null; answer: number };
-}
-
 const busy = (error: unknown): boolean => error instanceof Fault && error.code === 'busy' && error.data.retryAfter === 1;
 
 describe('rpc', () => {
   let channel: MessageChannel;
-  let client: RpcClient<Calls, Streams>;
-  let produced = 0;
-  let stopped = false;
+  let client: RpcClient<Calls>;
   let aborted = false;
 
   beforeEach(() => {
     channel = new MessageChannel();
-    produced = 0;
-    stopped = false;
     aborted = false;
-    serve<Calls, Streams>(channel.port2, {
-      calls: {
-        double: (n) => n * 2,
-        refuse: () => {
-          throw new Fault('conflict', { nl: 'botst', en: 'conflicts' }, { place: { line: 3 }, retryAfter: 7 });
-        },
-        break: () => {
-          throw new TypeError('a secret path');
-        },
-        hang: (_, { signal }) =>
-          new Promise((resolve) => {
-            signal.addEventListener('abort', () => {
-              aborted = true;
-              resolve('late');
-            });
-          }),
-        work: async (n, { progress }) => {
-          for (let i = 1; i <= n; i++) progress(i);
-          return 'done';
-        },
+    serve<Calls>(channel.port2, {
+      double: (n) => n * 2,
+      refuse: () => {
+        throw new Fault('conflict', { nl: 'botst', en: 'conflicts' }, { place: { line: 3 }, retryAfter: 7 });
       },
-      streams: {
-        *count(n) {
-          try {
-            for (let i = 0; i < n; i++) {
-              produced += 1;
-              yield i;
-            }
-          } finally {
-            stopped = true;
-          }
-        },
-        async *fault() {
-          yield 1;
-          throw new Fault('too-large', { nl: 'te groot', en: 'too large' });
-        },
+      break: () => {
+        throw new TypeError('a secret path');
+      },
+      hang: (_, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            aborted = true;
+            resolve('late');
+          });
+        }),
+      work: async (n, { progress }) => {
+        for (let i = 1; i <= n; i++) progress(i);
+        return 'done';
       },
     });
-    client = new RpcClient<Calls, Streams>(channel.port1);
+    client = new RpcClient<Calls>(channel.port1);
   });
   afterEach(() => channel.port1.close());
 
@@ -109,44 +82,10 @@ describe('rpc', () => {
     await assert.rejects(client.call('double', 1, { signal: abort.signal }), /gone away/);
   });
 
-  it('streams every item in order', async () => {
-    const seen: number[] = [];
-    for await (const n of client.stream('count', 100)) seen.push(n);
-    assert.deepEqual(seen, Array.from({ length: 100 }, (_, i) => i));
-  });
-
-  it('does not run ahead of a slow consumer, and stops when the consumer does', async () => {
-    for await (const n of client.stream('count', 1_000_000)) {
-      await client.call('double', n);
-      assert.ok(produced <= n + 6, `${produced} produced when ${n} was read`);
-      if (n === 20) break;
-    }
-    await client.call('double', 0);
-    await client.call('double', 0);
-    assert.equal(stopped, true);
-  });
-
-  it('ends a stream with the fault of its producer', async () => {
-    await assert.rejects(async () => {
-      for await (const n of client.stream('fault', null)) assert.equal(n, 1);
-    }, (error: unknown) => error instanceof Fault && error.code === 'too-large');
-  });
-
-  it('ends a stream on abort', async () => {
-    const abort = new AbortController();
-    await assert.rejects(async () => {
-      for await (const n of client.stream('count', 1_000_000, { signal: abort.signal })) if (n === 5) abort.abort(new Error('enough'));
-    }, /enough/);
-    await client.call('double', 0);
-    await client.call('double', 0);
-    assert.equal(stopped, true);
-  });
-
   it('rejects what is pending and what comes later when the thread dies', async () => {
     const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => { throw new Error("boom"); })', { eval: true });
-    const dying = new RpcClient<Calls, Streams>(worker);
-    const stream = dying.stream('count', 5).next();
-    await Promise.all([assert.rejects(dying.call('double', 1), busy), assert.rejects(stream, busy)]);
+    const dying = new RpcClient<Calls>(worker);
+    await assert.rejects(dying.call('double', 1), busy);
     await assert.rejects(dying.call('double', 1), busy);
   });
 });
