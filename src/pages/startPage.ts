@@ -23,7 +23,7 @@ export function startPage(view: View, status: Status, datasets: readonly Dataset
     body: html`<ul class="figures">
 <li><strong>${count(datasets.length, language)}</strong> ${t('datasetsCounted')}</li>
 <li><strong>${count(quads, language)}</strong> ${t('statements')}</li>
-<li><strong>${count(status.commit, language)}</strong> ${t('commitsCounted')}</li>
+<li><strong>${count(status.commit, language)}</strong> ${t(status.commit === 1 ? 'commitCounted' : 'commitsCounted')}</li>
 </ul>
 ${status.time === null ? '' : html`<p class="updated">${t('lastUpdated', { when: moment(status.time, language) })}</p>`}
 <section><h2>${t('startWhat')}</h2><ul class="cards">${cards.map(

@@ -110,7 +110,7 @@ button.quiet:hover{background:var(--wash);color:var(--accent-dark)}
 .foot ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;margin:.75rem 0 0;padding:0}
 @media (max-width:40rem){.facts>div{grid-template-columns:1fr}.facts dd{grid-column:1}.menu{flex-basis:100%;order:3}.top .inner{justify-content:space-between}}
 @media (prefers-reduced-motion:no-preference){a,button{transition:background-color .15s,border-color .15s,color .15s}}
-@media print{.top,.foot,.trail,.skip,form,.actions{display:none}body{font-size:11pt}.scroll{overflow:visible}.scroll th,.scroll td{overflow-wrap:anywhere}a{color:inherit}.card,.result{break-inside:avoid}}
+@media print{.top,.foot,.trail,.skip,form,.actions{display:none}body{font-size:11pt}.scroll{overflow:visible}.scroll th,.scroll td{overflow-wrap:break-word}a{color:inherit}.card,.result{break-inside:avoid}}
 `;
 
 /** Address of the style sheet: changes with its content, so that it may be cached for ever. */

@@ -59,6 +59,7 @@ const glossary = {
   datasetsCounted: { nl: 'datasets', en: 'datasets' },
   statements: { nl: 'uitspraken', en: 'statements' },
   statementsTitle: { nl: 'Uitspraken', en: 'Statements' },
+  commitCounted: { nl: 'versie', en: 'version' },
   commitsCounted: { nl: 'versies', en: 'versions' },
   lastUpdated: { nl: 'Laatst bijgewerkt op {when}', en: 'Last updated on {when}' },
   datasetsLead: { nl: 'Elke dataset heeft één bron, een eigenaar en een bronstatus.', en: 'Each dataset has one source, an owner and a source status.' },

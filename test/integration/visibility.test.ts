@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Express } from 'express';
+import { questions } from '../../src/datasets/questions.js';
+import { collections } from '../../src/http/collections/table.js';
 import { splitLine } from '../../src/rdf/nquads.js';
 import type { Service } from '../../src/service.js';
 import { TestService } from '../support/service.js';
@@ -59,6 +61,14 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     post('/sparql', '/sparql', 'application/sparql-query', everything),
     post('/sparql', '/sparql', 'application/x-www-form-urlencoded', `query=${q(everything)}`),
     post('/sparql/update', '/sparql/update', 'application/sparql-update', `DELETE WHERE { GRAPH <${dataset}> { ?s ?p ?o } }`),
+    ...['actoren', 'organen', 'initiatieven', 'oproepen', 'subsidies', 'bouwstenen', 'componenten', 'standaarden', 'doelstellingen', 'uitdagingen', 'documenten'].flatMap((name) => [
+      ...each(`/${name}`, `/${name}?bronstatus=alle&aantal=500`),
+      ...['ttl', 'jsonld', 'csv', 'html', 'json'].map((suffix) => ({ route: `/${name}.:suffix`, path: `/${name}.${suffix}?bronstatus=alle&aantal=500` })),
+    ]),
+    ...each('/vragen', '/vragen'),
+    { route: '/vragen.jsonld', path: '/vragen.jsonld' },
+    { route: '/vragen.json', path: '/vragen.json' },
+    ...each('/vragen/:name', '/vragen/cq05-team-sro'),
     ...each('/commits', '/commits'),
     ...each('/commits', `/commits?dataset=${q(dataset)}`),
     ...each('/commits', `/commits?entity=${q(secret.entity)}`),
@@ -74,6 +84,15 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...each('/laden/ontwerp/:id', '/laden/ontwerp/1'),
     post('/laden/ontwerp/:id/publiceren', '/laden/ontwerp/1/publiceren', 'application/x-www-form-urlencoded', ''),
     post('/laden/ontwerp/:id/weggooien', '/laden/ontwerp/1/weggooien', 'application/x-www-form-urlencoded', ''),
+    ...collections.flatMap(({ name }) => [
+      ...each(`/${name}`, `/${name}?q=sro`),
+      ...each(`/${name}`, `/${name}?aantal=500&bronstatus=alle`),
+      ...['jsonld', 'ttl', 'csv'].map((suffix) => ({ route: `/${name}.:suffix`, path: `/${name}.${suffix}?aantal=500` })),
+    ]),
+    ...each('/vragen', '/vragen'),
+    { route: '/vragen.jsonld', path: '/vragen.jsonld' },
+    { route: '/vragen.json', path: '/vragen.json' },
+    ...questions().map(({ name }) => ({ route: '/vragen/:name', path: `/vragen/${name}`, headers: { accept: 'application/sparql-results+json' } })),
     ...each('/ns', '/ns'),
     { route: '/ns.ttl', path: '/ns.ttl' },
     { route: '/context/:name.jsonld', path: '/context/v1.jsonld' },
