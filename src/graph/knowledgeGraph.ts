@@ -1,4 +1,5 @@
 import type { Principal } from '../access/principal.js';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
@@ -28,6 +29,8 @@ export interface GraphOptions {
 
 const shortTimeout = 10_000;
 const privilegedIdle = 10 * 60_000;
+/** These readers load when somebody asks: of a large graph that takes a while. */
+const privilegedPatience = 5 * 60_000;
 const reportLimit = 1000;
 /** Changes in the log after which a fresh snapshot pays at the next start, and how long writes must rest first. */
 const snapshotEvery = 100_000;
@@ -61,7 +64,7 @@ export class Graph implements KnowledgeGraph {
     const { dataDir, base, unionDefaultGraph, queryTimeout, updateTimeout, log, progress } = options;
     const shared = { dataDir, base, unionDefaultGraph, queryTimeout, shortTimeout, log };
     this.#public = new ReaderPool({ ...shared, count: options.readers, audience: 'public' });
-    this.#privileged = new ReaderPool({ ...shared, count: 1, audience: 'privileged', idleClose: privilegedIdle });
+    this.#privileged = new ReaderPool({ ...shared, count: 1, audience: 'privileged', idleClose: privilegedIdle, patience: privilegedPatience });
     this.#writer = new WriterClient({
       dataDir,
       base,
@@ -78,8 +81,12 @@ export class Graph implements KnowledgeGraph {
   static async open(options: GraphOptions): Promise<Graph> {
     const graph = new Graph(options);
     try {
+      const readers = (): Promise<void> => graph.#public.start((_reader, { commit }) => options.progress?.('readers', commit));
+      // Where there is a log, readers need not wait for the writer to read it.
+      const early = existsSync(join(options.dataDir, journalFile)) ? readers() : undefined;
+      early?.catch(() => undefined);
       graph.#head = await graph.#writer.start().then(({ head }) => head, (error: unknown) => graph.#headToRead(error));
-      await graph.#public.start((_reader, { commit }) => options.progress?.('readers', commit));
+      await (early ?? readers());
       return graph;
     } catch (error) {
       await graph.close();
