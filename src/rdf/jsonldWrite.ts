@@ -37,12 +37,25 @@ function plainTerm(term: RDF.Term): object {
   return { termType: term.termType, value: term.value, language: term.language, datatype: { termType: 'NamedNode', value: datatype } };
 }
 
-function restoreJson(expanded: unknown): void {
+/* The processor takes a named node for a cell of a list and loses it; it must not see that it has a rest. */
+const restAsWritten = 'urn:x-as-written:rest';
+const rdfRest = rdf('rest');
+
+function plainPredicate({ subject, predicate }: RDF.Quad): object {
+  return predicate.value === rdfRest && subject.termType === 'NamedNode' ? { termType: predicate.termType, value: restAsWritten } : plainTerm(predicate);
+}
+
+/** Gives back what the processor was shown under another name. */
+function restore(expanded: unknown): void {
   const stack: unknown[] = [expanded];
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     if (typeof item !== 'object' || item === null) continue;
     if (Reflect.get(item, '@type') === jsonAsWritten) Reflect.set(item, '@type', rdfJson);
     else stack.push(...Object.values(item));
+    if (restAsWritten in item) {
+      Reflect.set(item, rdfRest, Reflect.get(item, restAsWritten));
+      Reflect.deleteProperty(item, restAsWritten);
+    }
   }
 }
 
@@ -50,15 +63,15 @@ function restoreJson(expanded: unknown): void {
 export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOptions): Promise<string> {
   const sorted = quads.toSorted((a, b) => (toLine(a) < toLine(b) ? -1 : 1));
   const documentLoader = contextLoader(options.contexts);
-  const plain = sorted.map(({ subject, predicate, object, graph }) => ({
-    subject: plainTerm(subject),
-    predicate: plainTerm(predicate),
-    object: plainTerm(object),
+  const plain = sorted.map((quad) => ({
+    subject: plainTerm(quad.subject),
+    predicate: plainPredicate(quad),
+    object: plainTerm(quad.object),
     // But not before those of graph names.
-    graph: graph.termType === 'BlankNode' ? { termType: graph.termType, value: `_:${graph.value}` } : plainTerm(graph),
+    graph: quad.graph.termType === 'BlankNode' ? { termType: quad.graph.termType, value: `_:${quad.graph.value}` } : plainTerm(quad.graph),
   }));
   const expanded = await jsonld.fromRDF(plain, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
-  restoreJson(expanded);
+  restore(expanded);
   const graphs = quads.some((quad) => quad.graph.termType !== 'DefaultGraph');
   // With named graphs a label may stand in several: those documents keep them all.
   const nested = graphs ? expanded : nestBlankNodes(expanded as unknown[]);

@@ -24,4 +24,9 @@ describe('blank nodes in JSON-LD', () => {
     assert.ok(!text.includes('_:_:'));
     assert.equal(new Set(text.match(/_:\w+/g)).size, 4);
   });
+
+  it('leave lists of named nodes as they are', async () => {
+    const text = JSON.stringify(await jsonLd('@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . <http://ex.org/a> rdf:first <http://ex.org/a> ; rdf:rest rdf:nil . <http://ex.org/b> <http://ex.org/p> <http://ex.org/a> .'));
+    assert.ok(text.includes('rdf-syntax-ns#rest') && text.includes('rdf-syntax-ns#first'), text);
+  });
 });
