@@ -33,6 +33,8 @@ export function nestBlankNodes(nodes: readonly unknown[]): unknown[] {
     const id = isNode(node) ? blankId(node) : undefined;
     if (id !== undefined) blank.set(id, node as Node);
   }
+  /** Blank nodes that are the type of something: `@type` can only name them. */
+  const types = new Set(nodes.flatMap((node) => (isNode(node) && Array.isArray(node['@type']) ? node['@type'] : [])));
   const places = new Map<string, { holder: string | undefined; replace(node: Node): void }[]>();
   for (const node of nodes) {
     if (!isNode(node)) continue;
@@ -42,7 +44,7 @@ export function nestBlankNodes(nodes: readonly unknown[]): unknown[] {
       places.set(id, found);
     }
   }
-  const once = (id: string): boolean => places.get(id)?.length === 1;
+  const once = (id: string): boolean => places.get(id)?.length === 1 && !types.has(id);
   const onCycle = (start: string): boolean => {
     const seen = new Set<string>();
     for (let id: string | undefined = start; id !== undefined && once(id); id = places.get(id)?.[0]?.holder) {

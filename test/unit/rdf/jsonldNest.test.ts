@@ -29,4 +29,9 @@ describe('blank nodes in JSON-LD', () => {
     const text = JSON.stringify(await jsonLd('@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . <http://ex.org/a> rdf:first <http://ex.org/a> ; rdf:rest rdf:nil . <http://ex.org/b> <http://ex.org/p> <http://ex.org/a> .'));
     assert.ok(text.includes('rdf-syntax-ns#rest') && text.includes('rdf-syntax-ns#first'), text);
   });
+
+  it('keep the label of a node that is the type of another', async () => {
+    const text = JSON.stringify(await jsonLd('<http://ex.org/a> a _:kind ; <http://ex.org/p> _:kind . _:kind <http://ex.org/q> "x" .'));
+    assert.equal(text.match(/_:\w+/g)?.length, 3, text);
+  });
 });
