@@ -62,7 +62,7 @@ export function parseQueryText(text: string): QueryAst {
   const ast = parseSparql(text);
   if (ast.type === 'query') return ast;
   throw new Fault('query-syntax', {
-    nl: 'Dit is geen vraag maar een bijwerking (of leeg). Stuur een bijwerking naar /sparql/update.',
+    nl: 'Dit is geen vraag maar een wijziging (of leeg). Stuur een wijziging naar /sparql/update.',
     en: 'This is not a query but an update (or empty). Send updates to /sparql/update.',
   });
 }
@@ -72,7 +72,7 @@ export function parseUpdateText(text: string): UpdateAst {
   const ast = parseSparql(text);
   if (ast.type === 'update') return ast;
   throw new Fault('query-syntax', {
-    nl: 'Dit is geen bijwerking maar een vraag. Stuur een vraag naar /sparql.',
+    nl: 'Dit is geen wijziging maar een vraag. Stuur een vraag naar /sparql.',
     en: 'This is not an update but a query. Send queries to /sparql.',
   });
 }

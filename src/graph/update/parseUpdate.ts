@@ -124,7 +124,7 @@ function modify(
   if (usingGraphs.length === 0 && usingNamedGraphs.length === 0) return { kind: 'modify', deletes, inserts, select, dataset: stated };
   if (stated.kind !== 'service') {
     throw new Fault('bad-request', {
-      nl: 'De bijwerking gebruikt WITH of USING; dan kan using-graph-uri of using-named-graph-uri niet ook. Kies één van beide.',
+      nl: 'De wijziging gebruikt WITH of USING; dan kan using-graph-uri of using-named-graph-uri niet ook. Kies één van beide.',
       en: 'The update uses WITH or USING; using-graph-uri and using-named-graph-uri are not allowed beside it. Choose one.',
     });
   }
@@ -159,7 +159,7 @@ function iriOf(name: GraphName): string {
 
 function refused(what: string, nl: string, en: string): Fault {
   return new Fault('operation-refused', {
-    nl: `${what} kan niet in een bijwerking: de dienst haalt zelf niets op. ${nl}`,
+    nl: `${what} kan niet in een wijziging: de dienst haalt zelf niets op. ${nl}`,
     en: `${what} is not possible in an update: the service fetches nothing itself. ${en}`,
   });
 }

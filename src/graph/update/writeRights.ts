@@ -34,7 +34,7 @@ export class WriteRights {
     const { base, principal } = this.#context;
     if (isDescription(dataset, base)) {
       throw new Fault('forbidden', {
-        nl: `De beschrijving van datasets (${dataset}) wijzigt u via /datasets, niet met een bijwerking.`,
+        nl: `De beschrijving van datasets (${dataset}) wijzigt u via /datasets, niet met SPARQL Update.`,
         en: `Descriptions of datasets (${dataset}) are changed through /datasets, not by an update.`,
       });
     }
