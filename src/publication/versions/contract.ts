@@ -1,0 +1,56 @@
+/**
+ * What every channel of publication reads (event streams, delta files, dumps, feeds): the versions of entities,
+ * derived from the log by one follower, in one order. Nothing here is a truth of its own: the store can be thrown
+ * away and is rebuilt from the log.
+ */
+
+/**
+ * The state a version belongs to: one public dataset (its IRI), or `merged`, the RDF merge of the public datasets of
+ * status aangenomen (others when configured). Restricted datasets are in no scope.
+ */
+export type Scope = string;
+export const mergedScope: Scope = 'merged';
+
+export type VersionKind = 'create' | 'update' | 'delete';
+
+/** One version of one entity in one scope, made by one commit. */
+export interface EntityVersion {
+  /** Order of publication over all scopes: strictly increasing, never reused. */
+  readonly sequence: number;
+  readonly commit: number;
+  /**
+   * ISO 8601 UTC with milliseconds. At most 250 versions of a scope share one: a bulk commit takes its own time for
+   * the first slice and the next milliseconds for those after it, and a later commit is always later than the last.
+   */
+  readonly time: string;
+  /** True for the last version of its commit in this scope: the transaction is complete with it. */
+  readonly lastOfCommit: boolean;
+  readonly scope: Scope;
+  /** IRI of the entity; never a skolem IRI. */
+  readonly entity: string;
+  /** Names of the collections the entity belongs to (actoren, initiatieven, …), before or after; sorted. */
+  readonly collections: readonly string[];
+  readonly kind: VersionKind;
+  /** Its triples and those of the skolem nodes below it, as canonical N-Triples lines, sorted; empty after a delete. */
+  readonly lines: readonly string[];
+  /** Sequence of the version before it in the scope; absent for the first. */
+  readonly previous?: number;
+}
+
+/** What a channel asks for: all of a scope, or one collection of it. */
+export interface VersionFilter {
+  readonly scope: Scope;
+  readonly collection?: string;
+}
+
+/** Reading the versions; any number of readers, in any thread, beside the one follower. Synchronous. */
+export interface VersionReader {
+  /** The last commit whose versions are all here; 0 before the first. */
+  readonly commit: number;
+  /** Oldest first, those with a higher sequence; at most `limit`. */
+  after(filter: VersionFilter, sequence: number, limit: number): readonly EntityVersion[];
+  version(sequence: number): EntityVersion | undefined;
+  /** The current version of each entity that still exists, in order of entity IRI, those after `entity`. */
+  current(filter: VersionFilter, entity: string | undefined, limit: number): readonly EntityVersion[];
+  close(): void;
+}
