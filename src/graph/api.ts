@@ -72,6 +72,10 @@ export interface DatasetInfo extends DatasetSettings {
   readonly quads: number;
   /** Last commit that changed it; 0 when none did. */
   readonly changed: number;
+  /** When that was, ISO 8601. */
+  readonly modified?: string;
+  /** Category of high-value datasets, when its steward put it in one. */
+  readonly hvdCategory?: string;
 }
 
 /** The fields of a dataset's description that `/datasets` accepts; stored as DCAT in the catalogue. */
@@ -85,6 +89,8 @@ export interface DatasetDescription {
   readonly licence?: string;
   readonly source?: string;
   readonly issued?: string;
+  /** Category of high-value datasets (Implementing Regulation (EU) 2023/138, DCAT-AP HVD): an IRI. */
+  readonly hvdCategory?: string;
 }
 
 /** A parsed document waiting on disk: N-Quads lines as parsed (blank nodes skolemised to fresh IRIs). */

@@ -7,6 +7,9 @@ import { catalogueGraph, catalogueTerms, modeConcepts, restrictedDescriptionGrap
 import type { QuadLine } from './changeset.js';
 import type { DatasetSettings } from './dataset.js';
 
+/** DCAT-AP HVD 3.0.0: the category that makes a dataset one of high value. */
+export const hvdCategory = 'http://data.europa.eu/r5r/hvdCategory';
+
 /** The graph a dataset's description stands in: the public catalogue, or a graph as restricted as the dataset. */
 export function descriptionGraph(base: string, dataset: Pick<DatasetSettings, 'iri' | 'visibility'>): string {
   return dataset.visibility === 'public' ? catalogueGraph(base) : restrictedDescriptionGraph(dataset.iri);
@@ -29,6 +32,7 @@ export function descriptionLines(base: string, dataset: string, description: Dat
   if (description.owner !== undefined) triples.push([dct('publisher'), namedNode(description.owner)]);
   if (description.licence !== undefined) triples.push([dct('license'), namedNode(description.licence)]);
   if (description.source !== undefined) triples.push([dct('source'), namedNode(description.source)]);
+  if (description.hvdCategory !== undefined) triples.push([hvdCategory, namedNode(description.hvdCategory)]);
   if (description.issued !== undefined) triples.push([dct('issued'), dateLiteral(description.issued)]);
   return triples.map(([predicate, object]) =>
     joinLine(`<${dataset}>`, `<${predicate}>`, termText(object), `<${graph}>`),

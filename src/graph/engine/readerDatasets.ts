@@ -3,7 +3,7 @@ import { dct } from '../../rdf/prefixes.js';
 import { splitLine } from '../../rdf/nquads.js';
 import type { DatasetInfo } from '../api.js';
 import type { DatasetSettings, Visibility } from '../dataset.js';
-import { descriptionGraph } from '../description.js';
+import { descriptionGraph, hvdCategory } from '../description.js';
 import { isDescriptionGraph, visibleDatasets, type ReaderContext } from './readerContext.js';
 
 /** The datasets a caller sees, in the order of their IRIs. */
@@ -37,6 +37,8 @@ function information(dataset: DatasetSettings, { engine, journal, base, commit }
     else single.set(property, literal?.value ?? object.slice(1, -1));
   }
   const [owner, licence, issued] = [single.get(dct('publisher')), single.get(dct('license')), single.get(dct('issued'))];
+  const category = single.get(hvdCategory);
+  const changed = journal.headers({ dataset: dataset.iri, before: commit + 1, limit: 1 })[0];
   return {
     ...dataset,
     slug: slugOf(dataset.iri, base),
@@ -46,7 +48,9 @@ function information(dataset: DatasetSettings, { engine, journal, base, commit }
     ...(licence === undefined ? {} : { licence }),
     ...(issued === undefined ? {} : { issued }),
     quads: engine.count(dataset.iri),
-    changed: journal.headers({ dataset: dataset.iri, before: commit + 1, limit: 1 })[0]?.number ?? 0,
+    ...(category === undefined ? {} : { hvdCategory: category }),
+    changed: changed?.number ?? 0,
+    ...(changed === undefined ? {} : { modified: changed.time }),
   };
 }
 

@@ -17,6 +17,7 @@ const schema = z.strictObject({
   licentie: webAddress.optional(),
   bron: webAddress.optional(),
   uitgegeven: z.iso.date().optional(),
+  hvdCategorie: webAddress.optional(),
 });
 
 /** The English names of the fields, for programs written against the embeddable API. */
@@ -30,6 +31,7 @@ const aliases: Readonly<Record<string, keyof z.input<typeof schema>>> = {
   licence: 'licentie',
   source: 'bron',
   issued: 'uitgegeven',
+  hvdCategory: 'hvdCategorie',
 };
 
 function renamed(body: unknown): unknown {
@@ -55,7 +57,7 @@ export function readDescription(body: unknown): DatasetDescription {
     const wrong = parsed.error.issues.map(said);
     throw new Fault('bad-request', { nl: `De beschrijving klopt niet. ${wrong.map(({ nl }) => nl).join(' ')}`, en: `The description is not right. ${wrong.map(({ en }) => en).join(' ')}` });
   }
-  const { titel, beschrijving, bronstatus, controle, zichtbaarheid, eigenaar, licentie, bron, uitgegeven } = parsed.data;
+  const { titel, beschrijving, bronstatus, controle, zichtbaarheid, eigenaar, licentie, bron, uitgegeven, hvdCategorie } = parsed.data;
   return {
     title: titel,
     ...(beschrijving === undefined ? {} : { description: beschrijving }),
@@ -66,5 +68,6 @@ export function readDescription(body: unknown): DatasetDescription {
     ...(licentie === undefined ? {} : { licence: licentie }),
     ...(bron === undefined ? {} : { source: bron }),
     ...(uitgegeven === undefined ? {} : { issued: uitgegeven }),
+    ...(hvdCategorie === undefined ? {} : { hvdCategory: hvdCategorie }),
   };
 }
