@@ -11,7 +11,7 @@ function charset(req: Request): string {
   return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(req.headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
 }
 
-function tooLarge(limit: number): Fault {
+export function tooLarge(limit: number): Fault {
   return new Fault('too-large', {
     nl: `Het verzoek is groter dan ${limit.toLocaleString('nl-BE')} bytes. Stuur een kleiner deel of laat de grens verhogen.`,
     en: `The request is larger than ${limit.toLocaleString('en')} bytes. Send a smaller part or have the limit raised.`,

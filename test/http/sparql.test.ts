@@ -107,7 +107,7 @@ describe('HTTP: SPARQL protocol', () => {
       ['not-utf8-400', 400, () => post('application/sparql-query', new Uint8Array([0x41, 0x53, 0x4b, 0xff, 0x7b, 0x7d]))],
       ['not-utf8-escape-400', 400, () => service.ask('/sparql?query=ASK%ff')],
       ['update-as-query-400', 400, () => service.query('INSERT DATA { <a:a> <a:b> <a:c> }')],
-      ['update-parameter-400', 400, () => post(form, 'update=CLEAR%20ALL')],
+      ['update-parameter-anonymous-401', 401, () => post(form, 'update=CLEAR%20ALL')],
       ['update-by-get-405', 405, () => service.ask('/sparql/update?update=CLEAR%20ALL')],
       ['query-as-update-400', 400, () => update('ASK {}')],
       ['bad-graph-400', 400, () => service.ask('/sparql?query=ASK%7B%7D&default-graph-uri=niks')],

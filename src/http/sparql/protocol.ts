@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { Fault } from '../../faults.js';
 import type { QueryRequest } from '../../graph/api.js';
 import { checkIri } from '../../rdf/iri.js';
-import { bodyText, contentType } from '../body.js';
+import { bodyText, contentType, tooLarge } from '../body.js';
 import { fields } from '../context.js';
 import { Fields, parseForm, wholeNumber } from '../form.js';
 import { sparqlKind } from './kind.js';
@@ -38,35 +38,79 @@ function required(parameters: Fields, name: 'query' | 'update'): string {
   return text;
 }
 
-/** Reads a POST, direct or as a form. Direct requests carry their parameters in the query string, forms in the body. */
-async function readPost(req: Request, name: 'query' | 'update', limit: number): Promise<Asked> {
-  const type = contentType(req);
-  const direct = `application/sparql-${name}`;
-  if (type === direct) return { text: await bodyText(req, limit), parameters: fields(req) };
-  if (type !== form) throw wrongType(type, [direct, form]);
-  const parameters = parseForm(await bodyText(req, limit));
-  const other = name === 'query' ? 'update' : 'query';
-  if (parameters.has(other)) throw misplaced(other === 'query' ? 'vraag' : 'update', other === 'query' ? '/sparql' : '/sparql/update');
-  /* Options that are not of the protocol may also stand in the address. */
-  return { text: required(parameters, name), parameters: new Fields([...parameters.entries, ...fields(req).entries.filter(([key]) => key !== name)]) };
+/** What a POST brought. */
+export interface Posted extends Asked {
+  readonly operation: 'query' | 'update';
 }
 
-/** The query of a request; undefined for a GET without one (a form page or the service description). */
-export async function readQuery(req: Request, limit: number): Promise<Asked | undefined> {
-  const asked = req.method === 'POST' ? await readPost(req, 'query', limit) : readGet(req);
-  if (asked && sparqlKind(asked.text) === 'update') throw misplaced('update', '/sparql/update');
+const directTypes: Readonly<Record<string, Posted['operation']>> = { 'application/sparql-query': 'query', 'application/sparql-update': 'update' };
+/** Parameters of the one operation say nothing to the other: whoever sends them expects something else to happen. */
+const foreign: Readonly<Record<Posted['operation'], readonly string[]>> = {
+  query: ['update', 'using-graph-uri', 'using-named-graph-uri'],
+  update: ['query', 'default-graph-uri', 'named-graph-uri'],
+};
+
+function refuseForeign(operation: Posted['operation'], parameters: Fields): void {
+  const name = foreign[operation].find((key) => parameters.has(key));
+  if (name === undefined) return;
+  throw new Fault('bad-request', {
+    nl: `De parameter "${name}" hoort niet bij een ${operation === 'query' ? 'vraag' : 'wijziging'}.`,
+    en: `Parameter "${name}" does not go with ${operation === 'query' ? 'a query' : 'an update'}.`,
+  });
+}
+
+/**
+ * Reads a POST, direct or as a form (§2.1.2, §2.1.3, §2.2.1, §2.2.2). Direct requests carry their parameters in the
+ * query string, forms in the body; those of the dataset may also stand in the address of a form.
+ */
+export async function readPost(req: Request, limits: { readonly query: number; readonly update: number }, usual: Posted['operation']): Promise<Posted> {
+  const type = contentType(req);
+  const address = fields(req);
+  const direct = directTypes[type];
+  if (direct !== undefined) {
+    refuseForeign(direct, address);
+    if (address.has(direct)) throw twice(direct);
+    return { operation: direct, text: await bodyText(req, limits[direct]), parameters: address };
+  }
+  if (type !== form) throw wrongType(type, [...Object.keys(directTypes), form]);
+  const parameters = new Fields([...parseForm(await bodyText(req, Math.max(limits.query, limits.update))).entries, ...address.entries]);
+  const operation = parameters.has('update') ? 'update' : parameters.has('query') ? 'query' : usual;
+  refuseForeign(operation, parameters);
+  const text = required(parameters, operation);
+  if (text.length > limits[operation]) throw tooLarge(limits[operation]);
+  return { operation, text, parameters };
+}
+
+function twice(name: Posted['operation']): Fault {
+  return new Fault('bad-request', {
+    nl: `De parameter "${name}" kan niet samen met een tekst in het verzoek zelf. Geef er één.`,
+    en: `Parameter "${name}" cannot go with a text in the body. Give one of them.`,
+  });
+}
+
+/** The query of a GET (§2.1.1); undefined without one (a form page or the service description). */
+export function readGet(req: Request): Asked | undefined {
+  const parameters = fields(req);
+  if (parameters.has('update')) {
+    throw new Fault('bad-request', {
+      nl: 'Een wijziging kan niet met GET. Stuur ze met POST naar /sparql/update.',
+      en: 'An update cannot be sent with GET. Send it with POST to /sparql/update.',
+    });
+  }
+  const text = parameters.one('query');
+  if (text === undefined) return undefined;
+  refuseForeign('query', parameters);
+  return checked({ text, parameters });
+}
+
+/** A query whose text is not plainly an update. */
+export function checked(asked: Asked): Asked {
+  if (sparqlKind(asked.text) === 'update') throw misplaced('wijziging', '/sparql/update');
   return asked;
 }
 
-function readGet(req: Request): Asked | undefined {
-  const parameters = fields(req);
-  if (parameters.has('update')) throw misplaced('update', '/sparql/update');
-  const text = parameters.one('query');
-  return text === undefined ? undefined : { text, parameters };
-}
-
-export async function readUpdate(req: Request, limit: number): Promise<Asked> {
-  const asked = await readPost(req, 'update', limit);
+/** The text of an update; a text that is plainly a query is pointed to its own address. */
+export function checkedUpdate(asked: Asked): Asked {
   const kind = sparqlKind(asked.text);
   if (kind !== undefined && kind !== 'update') throw misplaced('vraag', '/sparql');
   return asked;

@@ -1,61 +1,21 @@
 import type { Request, Response } from 'express';
-import { Fault } from '../../faults.js';
 import type { QueryAnswer } from '../../graph/api.js';
-import { exampleQuery, sparqlPage, type Answer, type JsonTerm } from '../../pages/sparqlPage.js';
 import { prefersHtml } from '../accept.js';
 import type { CommitCache } from '../commitCache.js';
 import { info, visibility } from '../context.js';
-import { address, viewOf, type Deps } from '../deps.js';
-import { graphOffers, htmlOffer, negotiate, type Offer } from '../formats.js';
+import type { Deps } from '../deps.js';
+import { graphOffers, negotiate, type Offer } from '../formats.js';
 import { answeredUnchanged, noStore, sendText, tagged } from '../send.js';
-import { negotiateQuery, resultOffers } from './formats.js';
+import { negotiateQuery } from './formats.js';
 import { isVolatile, sparqlKind } from './kind.js';
-import { queryOptions, readQuery, type Asked } from './protocol.js';
+import { sendAnswerPage, sendEmptyPage } from './page.js';
+import { queryOptions, readGet, type Asked } from './protocol.js';
 import { serviceDescription } from './serviceDescription.js';
-
-interface ResultsJson {
-  readonly head?: { readonly vars?: readonly string[] };
-  readonly boolean?: boolean;
-  readonly results?: { readonly bindings: readonly Readonly<Record<string, JsonTerm>>[] };
-}
-
-function shownAnswer(answer: QueryAnswer): Answer {
-  if (answer.kind === 'graph') return { kind: 'graph', text: answer.body };
-  const parsed = JSON.parse(answer.body) as ResultsJson;
-  if (answer.kind === 'boolean') return { kind: 'boolean', value: parsed.boolean === true };
-  return { kind: 'solutions', variables: parsed.head?.vars ?? [], rows: parsed.results?.bindings ?? [] };
-}
-
-function downloads(deps: Deps, query: string, kind: QueryAnswer['kind']): readonly { readonly href: string; readonly label: string }[] {
-  const offers = kind === 'graph' ? graphOffers.filter(({ name }) => name !== 'json') : resultOffers.filter(({ name }) => ['json', 'xml', 'csv', 'tsv'].includes(name));
-  return offers.map(({ suffix, label }) => ({ href: address(deps, `/sparql?query=${encodeURIComponent(query)}&format=${suffix}`), label }));
-}
-
-/** The page with the form, with the answer or with what is wrong in the query. */
-async function sendPage(deps: Deps, res: Response, asked: Asked | undefined, run: () => Promise<QueryAnswer>): Promise<void> {
-  const view = viewOf(deps, res, asked ? `?query=${encodeURIComponent(asked.text)}` : '');
-  const type = 'text/html; charset=utf-8';
-  if (!asked || asked.text.trim() === '') {
-    sendText(res, type, sparqlPage(view, { query: exampleQuery }));
-    return;
-  }
-  try {
-    const answer = await run();
-    sendText(res, type, sparqlPage(view, { query: asked.text, answer: shownAnswer(answer), commit: answer.commit, downloads: downloads(deps, asked.text, answer.kind) }));
-  } catch (error) {
-    if (!(error instanceof Fault) || error.status >= 500) throw error;
-    res.removeHeader('ETag');
-    noStore(res);
-    res.status(error.status);
-    sendText(res, type, sparqlPage(view, { query: asked.text, error: error.data.detail[view.language] }));
-  }
-}
 
 export type QueryCache = CommitCache<QueryAnswer>;
 
 /** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept for anonymous callers. */
-export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response): Promise<void> {
-  const asked = await readQuery(req, deps.config.maxQueryBytes);
+export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response, asked: Asked | undefined = readGet(req)): Promise<void> {
   const { graph } = deps;
   const who = visibility(res);
   if (!asked) {
@@ -67,8 +27,8 @@ export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, r
   const options = queryOptions(asked.parameters);
   const run = (): Promise<QueryAnswer> => graph.query({ query: asked.text, resultFormat, graphFormat, ...options }, who);
   if (offer.name === 'html') {
-    noStore(res);
-    await sendPage(deps, res, asked, run);
+    if (asked.text.trim() === '') await sendEmptyPage(deps, req, res);
+    else await sendAnswerPage(deps, res, asked, run);
     return;
   }
   const stable = !isVolatile(asked.text);
@@ -92,8 +52,7 @@ function contentTypeOf(answer: QueryAnswer, offer: Offer): string {
 
 async function withoutQuery(deps: Deps, req: Request, res: Response): Promise<void> {
   if (prefersHtml(req.get('accept'))) {
-    if (answeredUnchanged(req, res, htmlOffer, 0)) return;
-    await sendPage(deps, res, undefined, () => Promise.reject(new Error('no query')));
+    await sendEmptyPage(deps, req, res);
     return;
   }
   const offer = negotiate(req.get('accept'), graphOffers);

@@ -1,46 +1,35 @@
 import { Router } from 'express';
-import { checkIri } from '../../rdf/iri.js';
+import { contentType } from '../body.js';
 import { CommitCache } from '../commitCache.js';
 import type { Deps } from '../deps.js';
-import { sendOutcome } from '../outcome.js';
 import { route } from '../route.js';
-import { ifHead, note, writeOptions, writer } from '../writing.js';
+import { writer } from '../writing.js';
 import { answerQuery, type QueryCache } from './query.js';
-import { readUpdate } from './protocol.js';
+import { checked, checkedUpdate, readPost } from './protocol.js';
+import { answerUpdate } from './update.js';
 
 /** Characters of answers kept. */
 const cacheSize = 32_000_000;
 
-/** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). */
+/** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). `/sparql` takes updates too: many clients know one address. */
 export function sparqlRouter(deps: Deps): Router {
   const router = Router();
   const cache: QueryCache = new CommitCache(cacheSize, ({ body }) => body.length);
+  const limits = { query: deps.config.maxQueryBytes, update: deps.config.maxUpdateBytes };
   route(router, '/sparql', {
     get: (req, res) => answerQuery(deps, cache, req, res),
-    post: (req, res) => answerQuery(deps, cache, req, res),
+    post: async (req, res) => {
+      if (contentType(req) === 'application/sparql-update') writer(res);
+      const posted = await readPost(req, limits, 'query');
+      if (posted.operation === 'update') await answerUpdate(deps, req, res, checkedUpdate(posted));
+      else await answerQuery(deps, cache, req, res, checked(posted));
+    },
   });
   route(router, '/sparql/update', {
     post: async (req, res) => {
-      const principal = writer(res);
-      const { text, parameters } = await readUpdate(req, deps.config.maxUpdateBytes);
-      const usingGraphs = parameters.all('using-graph-uri').map(checkIri);
-      const usingNamedGraphs = parameters.all('using-named-graph-uri').map(checkIri);
-      const outcome = await deps.graph.write(
-        {
-          action: {
-            kind: 'update',
-            update: text,
-            ...(usingGraphs.length > 0 ? { usingGraphs } : {}),
-            ...(usingNamedGraphs.length > 0 ? { usingNamedGraphs } : {}),
-          },
-          source: 'update',
-          note: note(req, 'SPARQL-update'),
-          ...ifHead(req),
-          ...writeOptions(req, parameters),
-        },
-        principal,
-      );
-      await sendOutcome(deps, req, res, outcome);
+      writer(res);
+      const posted = await readPost(req, limits, 'update');
+      await answerUpdate(deps, req, res, checkedUpdate(posted));
     },
   });
   return router;
