@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { Fault } from '../faults.js';
+import { assetsRouter } from './assets/router.js';
 import { collectionsRouter } from './collections/router.js';
 import { commitsRouter } from './commits.js';
 import { datasetsRouter } from './datasets/router.js';
@@ -54,7 +55,7 @@ export function createApp(options: AppOptions): Express {
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

@@ -10,6 +10,8 @@ export interface Page {
   readonly lead?: Renderable;
   /** `<link rel="alternate">` in the head. */
   readonly alternates?: readonly { readonly href: string; readonly type: string }[];
+  /** Further elements of the head: style sheets and scripts of our own. */
+  readonly head?: Renderable;
   /** The start page has no breadcrumb. */
   readonly home?: boolean;
 }
@@ -77,7 +79,7 @@ export function layout(view: View, page: Page): string {
 <title>${page.home ? join([name, t('tagline')], ' – ') : join([page.title, name], ' – ')}</title>
 <link rel="stylesheet" href="${view.style}">
 <link rel="icon" href="${view.icon}" type="image/svg+xml">
-${(page.alternates ?? []).map(({ href, type }) => html`<link rel="alternate" type="${type}" href="${href}">\n`)}</head>
+${(page.alternates ?? []).map(({ href, type }) => html`<link rel="alternate" type="${type}" href="${href}">\n`)}${page.head}</head>
 <body>
 <a class="skip" href="#inhoud">${t('skip')}</a>
 <header class="top"><div class="inner">

@@ -28,7 +28,7 @@ describe('HTTP: the whole surface', () => {
 
   const pages = ['/', '/datasets', '/datasets/proef', '/doc/actor/gent', '/sparql', '/commits', '/commits/3', '/laden', '/ns', '/over', '/privacy', '/toegankelijkheidsverklaring', '/gebruiksvoorwaarden', '/problemen', '/problemen/gone', '/bestaat-niet'];
   for (const page of pages) {
-    it(`GET-page: ${page} is a whole page in both languages, without scripts and without foreign addresses`, async () => {
+    it(`GET-page: ${page} is a whole page in both languages, without inline scripts and without foreign addresses`, async () => {
       for (const [prefix, language] of [['', 'nl'], ['/en', 'en']] as const) {
         const answer = await service.ask(prefix + page, { headers: { accept: 'text/html' } });
         assert.equal(answer.headers.get('content-type'), 'text/html; charset=utf-8');
@@ -36,7 +36,8 @@ describe('HTTP: the whole surface', () => {
         assert.ok(text.includes(`<html lang="${language}">`));
         assert.equal(text.match(/<h1>/g)?.length, 1);
         for (const part of ['<main id="inhoud"', 'class="skip"', '<title>', '<footer']) assert.ok(text.includes(part), part);
-        assert.ok(!/<script|style="|onclick|undefined|\[object|\{\w+\}/.test(text.replace(/<(pre|textarea)[\s\S]*?<\/\1>/g, '')), page);
+        assert.ok(page === '/sparql' || !text.includes('<script'), 'only the query page has scripts');
+        assert.ok(!/<script(?! src=| type="module" src=)|style="|onclick|undefined|\[object|\{\w+\}/.test(text.replace(/<(pre|textarea)[\s\S]*?<\/\1>/g, '')), page);
         for (const [, address] of text.matchAll(/(?:src|<link[^>]*href)="([^"]+)"/g)) assert.ok(address?.startsWith('/'), address);
         assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/);
       }
