@@ -1,7 +1,7 @@
 /**
  * What every channel of publication reads (event streams, delta files, dumps, feeds): the versions of entities,
  * derived from the log by one follower, in one order. Nothing here is a truth of its own: the store can be thrown
- * away and is rebuilt from the log.
+ * away and is rebuilt from the log, version by version the same.
  */
 
 /**
@@ -11,11 +11,17 @@
 export type Scope = string;
 export const mergedScope: Scope = 'merged';
 
+/** Most versions of a scope that share a time. */
+export const sliceSize = 250;
+
 export type VersionKind = 'create' | 'update' | 'delete';
 
 /** One version of one entity in one scope, made by one commit. */
 export interface EntityVersion {
-  /** Order of publication over all scopes: strictly increasing, never reused. */
+  /**
+   * Order of publication over all scopes, strictly increasing; those of a later commit are always higher. Holds the
+   * commit: `floor(sequence / 2^24)`.
+   */
   readonly sequence: number;
   readonly commit: number;
   /**
@@ -47,6 +53,14 @@ export interface VersionFilter {
 export interface VersionReader {
   /** The last commit whose versions are all here; 0 before the first. */
   readonly commit: number;
+  /**
+   * Names the past the versions tell. It changes when the past is rewritten (a purge, a dataset that became restricted
+   * or was dropped): what was derived from versions of another generation must be made anew, and copies thrown away.
+   * Sequences go on from where they were, so `after` with an older sequence still misses nothing that is new.
+   */
+  readonly generation: string;
+  /** Every scope that ever had a version. */
+  scopes(): readonly Scope[];
   /** Oldest first, those with a higher sequence; at most `limit`. */
   after(filter: VersionFilter, sequence: number, limit: number): readonly EntityVersion[];
   version(sequence: number): EntityVersion | undefined;

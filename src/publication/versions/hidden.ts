@@ -1,0 +1,100 @@
+import { allHeaders } from '../../graph/journal/purged.js';
+import type { JournalReader } from '../../graph/journal/journal.js';
+import { splitLine } from '../../rdf/nquads.js';
+import { isSkolem } from '../../rdf/skolem.js';
+import { holdsSettings, SettingsLines, type AlsoPublished, type Published } from './published.js';
+
+interface Interval {
+  readonly from: number;
+  /** The first commit it was no longer published; infinite while it is. */
+  to: number;
+  merged: boolean;
+}
+
+/** When which dataset was published, and when it was last taken away from the public (restricted or dropped). */
+export interface PublicPast {
+  readonly hiddenAt: ReadonlyMap<string, number>;
+  readonly intervals: ReadonlyMap<string, readonly Interval[]>;
+}
+
+/** Reads the public past from the log: the changes of the catalogues and the headers of everything else. */
+export function publicPast(journal: JournalReader, base: string, also: AlsoPublished): PublicPast {
+  const settings = new SettingsLines(base);
+  const hiddenAt = new Map<string, number>();
+  const intervals = new Map<string, Interval[]>();
+  let visible: ReadonlySet<string> = new Set();
+  let published: Published = new Map();
+  for (const { number, parts } of allHeaders(journal)) {
+    let changed = false;
+    for (const { dataset } of parts) if (holdsSettings(dataset, base)) changed = settings.apply(journal.changes(number, dataset)) || changed;
+    if (!changed) continue;
+    const [before, seen] = [published, visible];
+    published = settings.published(also);
+    visible = settings.visible();
+    for (const iri of before.keys()) {
+      const interval = intervals.get(iri)?.at(-1);
+      if (interval && !published.has(iri)) interval.to = number;
+    }
+    for (const [iri, { merged }] of published) {
+      const interval = intervals.get(iri)?.at(-1);
+      if (before.has(iri) && interval) interval.merged ||= merged;
+      else intervals.set(iri, [...(intervals.get(iri) ?? []), { from: number, to: Number.POSITIVE_INFINITY, merged }]);
+    }
+    for (const iri of seen) if (!visible.has(iri) && intervals.has(iri)) hiddenAt.set(iri, number);
+  }
+  return { hiddenAt, intervals };
+}
+
+/** What must be said of the entities of a dataset that was taken away. */
+export interface Withdrawn {
+  /** Entity -> the classes it ever had there. */
+  readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether the dataset was ever part of the merged scope. */
+  readonly merged: boolean;
+}
+
+const typed = /^<http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#type>$/;
+
+/** Every entity a dataset described in public before a commit: only these were ever told of. */
+export function withdrawnEntities(journal: JournalReader, dataset: string, at: number, past: PublicPast, base: string): Withdrawn {
+  const intervals = (past.intervals.get(dataset) ?? []).filter(({ from }) => from < at);
+  const lines = new Map<string, number>();
+  const classes = new Map<string, Set<string>>();
+  const told = new Map<string, Set<string>>();
+  const tell = (subject: string): void => void (isSkolem(subject, base) || told.set(subject, classes.get(subject) ?? new Set()));
+  const open = new Set<Interval>();
+  for (const number of commitsOf(journal, dataset, at - 1)) {
+    // What was there when a period began was public from then on.
+    for (const interval of intervals) if (interval.from < number && !open.has(interval)) open.add(interval) && lines.forEach((_count, subject) => tell(subject));
+    const isPublic = intervals.some(({ from, to }) => from <= number && number < to);
+    for (const { op, line } of journal.changes(number, dataset)) {
+      const { subject, predicate, object } = splitLine(line);
+      const iri = subject.slice(1, -1);
+      const count = (lines.get(iri) ?? 0) + (op === '+' ? 1 : -1);
+      if (count === 0) lines.delete(iri);
+      else lines.set(iri, count);
+      if (op === '+' && typed.test(predicate)) {
+        const known = classes.get(iri);
+        if (known) known.add(object.slice(1, -1));
+        else classes.set(iri, new Set([object.slice(1, -1)]));
+      }
+      if (isPublic) tell(iri);
+    }
+    for (const interval of intervals) if (interval.from === number && !open.has(interval)) open.add(interval) && lines.forEach((_count, subject) => tell(subject));
+  }
+  for (const interval of intervals) if (!open.has(interval)) lines.forEach((_count, subject) => tell(subject));
+  for (const subject of told.keys()) told.set(subject, classes.get(subject) ?? new Set());
+  return { entities: told, merged: intervals.some(({ merged }) => merged) };
+}
+
+/** Numbers of the commits with a part in a dataset, up to one, oldest first. */
+export function commitsOf(journal: JournalReader, dataset: string, upTo: number): readonly number[] {
+  const numbers: number[] = [];
+  for (let before = upTo + 1; ; ) {
+    const headers = journal.headers({ dataset, before, limit: 500 });
+    numbers.push(...headers.map(({ number }) => number));
+    const last = headers.at(-1);
+    if (!last || headers.length < 500) return numbers.toReversed();
+    before = last.number;
+  }
+}

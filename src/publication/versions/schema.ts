@@ -1,0 +1,66 @@
+import Database from 'better-sqlite3';
+
+/** Version of the tables below and of what is in them; a store of another version is thrown away. */
+export const storeFormat = 1;
+
+/** Name of the store in the data folder. */
+export const publicationFile = 'publication.sqlite';
+
+/**
+ * - `subject` is the state of the published datasets: the triples of a subject in a dataset, one text.
+ * - `settings_line` holds what the catalogues say of status and visibility.
+ * - `version.content` is shared by the scopes that say the same; null after a delete.
+ * - `member` lists the versions of a collection in a scope; `present` when the entity still belongs to it, `last`
+ *   when the version is the last of its commit there. The collection '' is the whole scope.
+ * - `current` leads to the newest version of an entity.
+ * - `page` cuts the versions of a collection in a scope into pages.
+ */
+const tables = `
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE settings_line (line TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE dataset (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE collection (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE scope (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE subject (iri TEXT NOT NULL, dataset INTEGER NOT NULL, lines TEXT NOT NULL);
+CREATE UNIQUE INDEX subject_of_dataset ON subject (iri, dataset);
+CREATE TABLE content (id INTEGER PRIMARY KEY, lines TEXT NOT NULL);
+CREATE TABLE version (sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, entity TEXT NOT NULL, time INTEGER NOT NULL,
+  kind INTEGER NOT NULL, content INTEGER, previous INTEGER, next INTEGER);
+CREATE TABLE member (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
+CREATE INDEX member_of ON member (sequence, collection);
+CREATE TABLE current (scope INTEGER NOT NULL, entity TEXT NOT NULL, sequence INTEGER NOT NULL, exists_now INTEGER NOT NULL,
+  PRIMARY KEY (scope, entity)) WITHOUT ROWID;
+CREATE TABLE page (scope INTEGER NOT NULL, collection INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL,
+  first INTEGER NOT NULL, final INTEGER NOT NULL, members INTEGER NOT NULL,
+  PRIMARY KEY (scope, collection, number)) WITHOUT ROWID;
+`;
+
+/** Every table, for emptying. */
+export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 'scope', 'subject', 'content', 'version', 'member', 'current', 'page'] as const;
+
+/** Beyond this the write-ahead log of a bulk commit is cut back once it is copied. */
+const walBytes = 64 * 1024 * 1024;
+
+/** Opens the store to write, making the tables of a new one. */
+export function openStore(path: string): Database.Database {
+  const db = new Database(path);
+  try {
+    db.pragma('journal_mode = WAL');
+    // What is lost with the power is derived again.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('secure_delete = ON');
+    db.pragma(`journal_size_limit = ${walBytes}`);
+    db.pragma('cache_size = -16000');
+    if (Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) === 0) db.transaction(() => db.exec(tables)).immediate();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A setting of the store; undefined without one. */
+export function settingOf(db: Database.Database, key: string): string | undefined {
+  return db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck().get(key);
+}

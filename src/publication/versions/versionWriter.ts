@@ -1,0 +1,158 @@
+import type Database from 'better-sqlite3';
+import { rdf } from '../../rdf/prefixes.js';
+import { splitLine } from '../../rdf/nquads.js';
+import { mergedScope, sliceSize } from './contract.js';
+import { PageCutter } from './pageCutter.js';
+
+/** Which things a collection holds: those of one of the classes and of none of the excepted ones. */
+export interface Kind {
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly except?: readonly string[];
+}
+
+export const kindNumbers = ['create', 'update', 'delete'] as const;
+/** Versions a commit may have: the rest of a sequence is the commit. */
+export const sequencesPerCommit = 2 ** 24;
+/** The whole of a scope, as a collection. */
+export const wholeScope = 0;
+
+const type = `<${rdf('type')}>`;
+
+/** What is known of an entity besides its lines. */
+export interface Emphasis {
+  /** A version is due although nothing changed: the past was rewritten, and consumers must hear of it. */
+  readonly forced: boolean;
+  /** Classes it had when it was told of. */
+  readonly classes?: ReadonlySet<string>;
+}
+
+/** Writes the versions of one commit after the other. */
+export class VersionWriter {
+  readonly #db: Database.Database;
+  readonly #kinds: readonly (Kind & { readonly id: number })[];
+  readonly #pages: PageCutter;
+  readonly #scopes = new Map<string, number>();
+  readonly #statements: ReturnType<typeof prepare>;
+  #number = 0;
+  #ordinal = 0;
+  #begun = 0;
+  #lastTime: number;
+  /** In this commit: scope -> versions so far; scope and collection -> the last one. */
+  readonly #counts = new Map<number, number>();
+  readonly #last = new Map<string, { readonly scope: number; readonly collection: number; readonly sequence: number }>();
+  #content: { readonly text: string; readonly id: number } | undefined;
+
+  constructor(db: Database.Database, kinds: readonly Kind[], lastTime: number) {
+    this.#db = db;
+    this.#lastTime = lastTime;
+    this.#statements = prepare(db);
+    const collection = (name: string): number => {
+      db.prepare('INSERT OR IGNORE INTO collection (id, name) VALUES ((SELECT coalesce(max(id), -1) + 1 FROM collection), ?)').run(name);
+      return db.prepare<[string], number>('SELECT id FROM collection WHERE name = ?').pluck().get(name) ?? 0;
+    };
+    collection('');
+    this.#kinds = kinds.map((kind) => ({ ...kind, id: collection(kind.name) }));
+    this.#pages = new PageCutter(db);
+  }
+
+  /** Milliseconds since 1970 of the newest version. */
+  get lastTime(): number {
+    return this.#lastTime;
+  }
+
+  /** The number of a scope, made when new. */
+  scope(name: string): number {
+    let id = this.#scopes.get(name);
+    if (id === undefined) {
+      this.#db.prepare('INSERT OR IGNORE INTO scope (name) VALUES (?)').run(name);
+      id = this.#db.prepare<[string], number>('SELECT id FROM scope WHERE name = ?').pluck().get(name) ?? 0;
+      this.#scopes.set(name, id);
+    }
+    return id;
+  }
+
+  begin(commit: number, time: number): void {
+    this.#number = commit;
+    this.#ordinal = 0;
+    this.#begun = Math.max(time, this.#lastTime + 1);
+    this.#counts.clear();
+    this.#last.clear();
+  }
+
+  /** A version of an entity, if what the scope says of it changed. */
+  emit(scopeName: string, entity: string, lines: readonly string[], { forced, classes: known }: Emphasis): void {
+    const scope = this.scope(scopeName);
+    const { current, contentOf, present } = this.#statements;
+    const text = lines.toSorted().join('\n');
+    const before = current.get(scope, entity);
+    if (!forced && text === (before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '')) return;
+    const classes = new Set(known);
+    const subject = `<${entity}> ${type} `;
+    for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
+    const now = lines.length === 0 ? [] : this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
+    const then = before ? present.all(before.sequence) : lines.length === 0 ? this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id) : [];
+    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), then });
+  }
+
+  /** Marks the last versions of the commit and cuts the pages. */
+  end(): void {
+    for (const { scope, collection, sequence } of this.#last.values()) this.#statements.markLast.run(scope, collection, sequence);
+    this.#pages.endCommit();
+    this.#content = undefined;
+  }
+
+  #insert(
+    scope: number,
+    merged: boolean,
+    { entity, text, before, now, then }: { readonly entity: string; readonly text: string; readonly before: Current | undefined; readonly now: ReadonlySet<number>; readonly then: readonly number[] },
+  ): void {
+    const { version, member, setNext, setCurrent } = this.#statements;
+    this.#ordinal += 1;
+    const sequence = this.#number * sequencesPerCommit + this.#ordinal;
+    const nth = this.#counts.get(scope) ?? 0;
+    this.#counts.set(scope, nth + 1);
+    const time = this.#begun + Math.floor(nth / sliceSize);
+    this.#lastTime = Math.max(this.#lastTime, time);
+    const exists = text !== '';
+    const kind = exists ? (before?.exists_now ? 'update' : 'create') : 'delete';
+    version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null);
+    if (before) setNext.run(sequence, before.sequence);
+    setCurrent.run(scope, entity, sequence, exists ? 1 : 0);
+    for (const collection of new Set([...now, ...then])) {
+      member.run(scope, collection, sequence, exists && now.has(collection) ? 1 : 0);
+      this.#last.set(`${scope} ${collection}`, { scope, collection, sequence });
+      if (merged || collection === wholeScope) this.#pages.add(scope, collection, sequence, time);
+    }
+  }
+
+  #contentId(text: string): number {
+    if (this.#content?.text !== text) this.#content = { text, id: Number(this.#statements.content.run(text).lastInsertRowid) };
+    return this.#content.id;
+  }
+}
+
+function belongs({ classes, except = [] }: Kind, found: ReadonlySet<string>): boolean {
+  return classes.some((iri) => found.has(iri)) && !except.some((iri) => found.has(iri));
+}
+
+interface Current {
+  readonly sequence: number;
+  readonly exists_now: number;
+}
+
+function prepare(db: Database.Database) {
+  return {
+    current: db.prepare<[number, string], Current>('SELECT sequence, exists_now FROM current WHERE scope = ? AND entity = ?'),
+    contentOf: db.prepare<[number], string>('SELECT lines FROM content WHERE id = (SELECT content FROM version WHERE sequence = ?)').pluck(),
+    present: db.prepare<[number], number>('SELECT collection FROM member WHERE sequence = ? AND present = 1').pluck(),
+    content: db.prepare<[string]>('INSERT INTO content (lines) VALUES (?)'),
+    version: db.prepare<[number, number, string, number, number, number | bigint | null, number | null]>(
+      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    member: db.prepare<[number, number, number, number]>('INSERT INTO member (scope, collection, sequence, present) VALUES (?, ?, ?, ?)'),
+    markLast: db.prepare<[number, number, number]>('UPDATE member SET last = 1 WHERE scope = ? AND collection = ? AND sequence = ?'),
+    setNext: db.prepare<[number, number]>('UPDATE version SET next = ? WHERE sequence = ?'),
+    setCurrent: db.prepare<[number, string, number, number]>('INSERT OR REPLACE INTO current (scope, entity, sequence, exists_now) VALUES (?, ?, ?, ?)'),
+  };
+}
