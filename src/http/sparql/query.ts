@@ -9,14 +9,13 @@ import { answeredUnchanged, noStore, sendText, tagged } from '../send.js';
 import { negotiateQuery } from './formats.js';
 import { isVolatile, sparqlKind } from './kind.js';
 import { sendAnswerPage, sendEmptyPage } from './page.js';
-import { queryOptions, readQuery } from './protocol.js';
+import { queryOptions, readGet, type Asked } from './protocol.js';
 import { serviceDescription } from './serviceDescription.js';
 
 export type QueryCache = CommitCache<QueryAnswer>;
 
 /** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept for anonymous callers. */
-export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response): Promise<void> {
-  const asked = await readQuery(req, deps.config.maxQueryBytes);
+export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response, asked: Asked | undefined = readGet(req)): Promise<void> {
   const { graph } = deps;
   const who = visibility(res);
   if (!asked) {
