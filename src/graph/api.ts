@@ -3,10 +3,12 @@
  * visibility; every write goes through `write`. Everything here is plain data, because it crosses threads.
  */
 import type { Principal } from '../access/principal.js';
+import type { FaultData } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
 import type { Change, DatasetCount, QuadLine } from './changeset.js';
 import type { CommitHeader, CommitNote, CommitSource } from './commit.js';
 import type { DatasetSettings, Visibility } from './dataset.js';
+import type { Moment, Sight } from './past/sight.js';
 
 export type ResultFormat =
   | 'application/sparql-results+json'
@@ -37,6 +39,19 @@ export interface QueryAnswer {
   readonly body: string;
   /** The commit the reader had when it began. */
   readonly commit: number;
+}
+
+/** A query's answer in UTF-8, to be sent as it is. A long one is in a file: whoever gets it removes that. */
+export type QueryDocument = Omit<QueryAnswer, 'body'> & ({ readonly bytes: Uint8Array<ArrayBuffer> } | { readonly path: string; readonly size: number });
+
+/** What a read may bring along besides what it asks. */
+export interface ReadOptions {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  /** Who asks (an address, a token): readers are shared out among clients. */
+  readonly client?: string;
+  /** The service wrote the query itself, for a page: it goes before what users wrote. */
+  readonly own?: boolean;
 }
 
 /** What a query text is, without running it: for negotiation. Throws Fault `query-syntax` with the place. */
@@ -104,6 +119,12 @@ export interface StagedDocument {
   readonly digest: string;
 }
 
+/** What LOAD got for an address: a document, or why there is none (LOAD SILENT goes on). */
+export interface LoadedDocument {
+  readonly iri: string;
+  readonly document: StagedDocument | { readonly fault: FaultData };
+}
+
 /** What a write may be. Every kind ends in the same choke point: compose, validate, journal, publish. */
 export type WriteAction =
   | {
@@ -111,6 +132,10 @@ export type WriteAction =
       readonly update: string;
       readonly usingGraphs?: readonly string[];
       readonly usingNamedGraphs?: readonly string[];
+      /** The graph that is the default graph of the update, and the only one it may read and change (a patch of it). */
+      readonly onlyGraph?: string;
+      /** Documents that LOAD operations name, fetched before: in the order of the operations. */
+      readonly loads?: readonly LoadedDocument[];
     }
   /** Load a document into one dataset. */
   | { readonly kind: 'load'; readonly dataset: string; readonly mode: 'add' | 'replace'; readonly document: StagedDocument }
@@ -136,6 +161,8 @@ export interface WriteRequest {
   readonly ifHead?: number;
   /** Last commit of the entity in the dataset the caller saw (`If-Match` on an entity). */
   readonly ifEntity?: { readonly iri: string; readonly dataset: string; readonly commit: number };
+  /** Last commit of a dataset the caller saw (`If-Match` on its content). */
+  readonly ifDataset?: { readonly iri: string; readonly commit: number };
   readonly idempotencyKey?: string;
   /** Delete an entity although others refer to it. */
   readonly force?: boolean;
@@ -184,12 +211,21 @@ export interface Status {
   readonly memory: { readonly rssBytes: number; readonly share: number };
 }
 
+/** The graph as it was: it answers every read as it would have then, of what the caller may see today, and takes no writes. */
+export interface PastGraph extends KnowledgeGraph {
+  readonly sight: Sight;
+}
+
 export interface KnowledgeGraph {
   readonly base: string;
+  /** Number of the newest commit that every read from now on sees. */
+  readonly head: number;
   status(): Promise<Status>;
 
   // Reads. `visibility` decides what exists.
-  query(request: QueryRequest, visibility: Visibility): Promise<QueryAnswer>;
+  query(request: QueryRequest, visibility: Visibility, options?: ReadOptions): Promise<QueryAnswer>;
+  /** As `query`, for an answer that is only passed on. */
+  document(request: QueryRequest, visibility: Visibility, options?: ReadOptions): Promise<QueryDocument>;
   /** undefined: never heard of; `gone`: existed in a dataset the caller sees. */
   entity(iri: string, visibility: Visibility): Promise<EntityAnswer | { readonly gone: number } | undefined>;
   references(iri: string, limit: number, visibility: Visibility): Promise<{ readonly references: readonly Reference[]; readonly more: boolean }>;
@@ -203,6 +239,9 @@ export interface KnowledgeGraph {
   commit(number: number, visibility: Visibility): Promise<CommitView | undefined>;
   /** Changes of a commit in visible datasets, in batches. */
   changes(number: number, visibility: Visibility, entity?: string): AsyncIterable<readonly Change[]>;
+
+  /** The graph at a moment, for a caller with this visibility; Fault not-found when there is no such moment. */
+  at(moment: Moment, visibility: Visibility): Promise<PastGraph>;
 
   // Writes. Rights come with the principal.
   write(request: WriteRequest, principal: Principal): Promise<WriteOutcome>;

@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
-import type { KnowledgeGraph, QueryAnswer, QueryRequest, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
+import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
 import type { Visibility } from './dataset.js';
-import { ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
+import { queryRun, ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
+import type { ResultLimits } from './engine/queryLimits.js';
 import type { Publication } from './engine/readerPublisher.js';
 import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
 import type { Head } from './journal/journal.js';
 import { journalFile, openJournalReader } from './journal/openJournal.js';
 import type { MemoryGuard } from './memoryGuard.js';
+import { PastReaders } from './past/pastReaders.js';
+import { PastState } from './past/pastState.js';
+import type { Moment } from './past/sight.js';
 import { WriterClient } from './writer/writerClient.js';
 import type { Purged } from './writer/protocol.js';
 
@@ -20,6 +24,10 @@ export interface GraphOptions {
   readonly unionDefaultGraph: boolean;
   readonly readers: number;
   readonly queryTimeout: number;
+  /** Milliseconds a query may run when its caller may ask for more. Absent: `queryTimeout`. */
+  readonly maxQueryTimeout?: number;
+  /** What one answer may hold. */
+  readonly resultLimits?: ResultLimits;
   readonly updateTimeout: number;
   readonly version: string;
   readonly memory: MemoryGuard;
@@ -53,6 +61,7 @@ export class Graph implements KnowledgeGraph {
   readonly #writer: WriterClient;
   readonly #public: ReaderPool;
   readonly #privileged: ReaderPool;
+  readonly #past: PastReaders;
   #head: Head | null = null;
   #tail = 0;
   #snapshotTimer: NodeJS.Timeout | undefined;
@@ -61,10 +70,13 @@ export class Graph implements KnowledgeGraph {
   private constructor(options: GraphOptions) {
     this.base = options.base;
     this.#options = options;
-    const { dataDir, base, unionDefaultGraph, queryTimeout, updateTimeout, log, progress } = options;
-    const shared = { dataDir, base, unionDefaultGraph, queryTimeout, shortTimeout, log };
+    const { dataDir, base, unionDefaultGraph, queryTimeout, maxQueryTimeout = queryTimeout, updateTimeout, log, progress } = options;
+    // Writer, public readers and those of callers with rights: none may take what the others need.
+    const engineBytes = options.memory.share(options.readers + 2);
+    const shared = { dataDir, base, unionDefaultGraph, queryTimeout, maxQueryTimeout, shortTimeout, engineBytes, log };
     this.#public = new ReaderPool({ ...shared, count: options.readers, audience: 'public' });
     this.#privileged = new ReaderPool({ ...shared, count: 1, audience: 'privileged', idleClose: privilegedIdle, patience: privilegedPatience });
+    this.#past = new PastReaders({ ...shared, memory: options.memory });
     this.#writer = new WriterClient({
       dataDir,
       base,
@@ -109,6 +121,10 @@ export class Graph implements KnowledgeGraph {
     return this.#head === null;
   }
 
+  get head(): number {
+    return this.#head?.number ?? 0;
+  }
+
   async status(): Promise<Status> {
     const { ready, quads } = this.#public.status();
     return {
@@ -125,13 +141,12 @@ export class Graph implements KnowledgeGraph {
     };
   }
 
-  async query(request: QueryRequest, visibility: Visibility): Promise<QueryAnswer> {
-    const { timeout, minCommit } = request;
-    return this.#run('query', { request, visibility }, {
-      lane: 'query',
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(minCommit === undefined ? {} : { minCommit }),
-    });
+  async query(request: QueryRequest, visibility: Visibility, options: ReadOptions = {}): Promise<QueryAnswer> {
+    return this.#run('query', { request, visibility, ...this.#limits }, queryRun(request, options));
+  }
+
+  async document(request: QueryRequest, visibility: Visibility, options: ReadOptions = {}): Promise<QueryDocument> {
+    return this.#run('document', { request, visibility, ...this.#limits }, queryRun(request, options));
   }
 
   entity(iri: string, visibility: Visibility): ReturnType<KnowledgeGraph['entity']> {
@@ -170,6 +185,11 @@ export class Graph implements KnowledgeGraph {
     return this.#pool(visibility).stream('changes', { number, visibility, ...(entity === undefined ? {} : { entity }) }, { lane: 'query' });
   }
 
+  async at(moment: Moment, visibility: Visibility): Promise<PastGraph> {
+    const sight = await this.#run('sight', { moment, visibility }, short);
+    return new PastState({ sight, visibility, live: this, states: this.#past });
+  }
+
   async write(request: WriteRequest, principal: Principal): Promise<WriteOutcome> {
     this.#options.memory.admitWrite();
     try {
@@ -204,7 +224,12 @@ export class Graph implements KnowledgeGraph {
   async close(): Promise<void> {
     clearTimeout(this.#snapshotTimer);
     await this.#writer.close();
-    await Promise.all([this.#public.close(), this.#privileged.close()]);
+    await Promise.all([this.#public.close(), this.#privileged.close(), this.#past.close()]);
+  }
+
+  get #limits(): { readonly limits?: ResultLimits } {
+    const { resultLimits } = this.#options;
+    return resultLimits ? { limits: resultLimits } : {};
   }
 
   #pool(visibility: Visibility): ReaderPool {
@@ -216,6 +241,7 @@ export class Graph implements KnowledgeGraph {
   }
 
   async #publish(publication: Publication & { readonly head: Head }): Promise<void> {
+    if (publication.reload) await this.#past.forget();
     await Promise.all([this.#public.publish(publication), this.#privileged.publish(publication)]);
     this.#head = publication.head;
     this.#tail += Number.isFinite(publication.size) ? publication.size : snapshotEvery;

@@ -3,6 +3,11 @@ import type { BuilderOptions } from './changesetBuilder.js';
 import { ChangesetBuilder } from './changesetBuilder.js';
 import type { StagedChangeset } from './stagedChangeset.js';
 
+/** The change that takes a change back. */
+export function opposite({ op, line }: Change): Change {
+  return { op: op === '+' ? '-' : '+', line };
+}
+
 /** The changeset that takes `changeset` back. A view: it lives as long as the original. */
 export function inverse(changeset: Changeset): Changeset {
   const counts = new Map<string, DatasetCount>();

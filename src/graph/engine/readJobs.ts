@@ -1,10 +1,11 @@
 import type { Change, QuadLine } from '../changeset.js';
-import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryRequest, Reference } from '../api.js';
+import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryDocument, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
 import type { ReaderContext } from './readerContext.js';
-import { query } from './readerQuery.js';
+import { document, query, type QueryJob } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
 import { entity, references } from './readerEntities.js';
+import { sight, type Moment, type Sight } from '../past/sight.js';
 import { commit, commits, type CommitRange } from './readerHistory.js';
 import { identified, type IdentifierScheme } from './readerIdentifiers.js';
 import { labels } from './readerLabels.js';
@@ -18,7 +19,8 @@ interface Job<A, R> {
 
 /** Every read of the facade, as a synchronous job on one replica; arguments and answers are plain data. */
 export interface ReadJobs {
-  readonly query: Job<{ readonly request: QueryRequest }, QueryAnswer>;
+  readonly query: Job<Omit<QueryJob, 'visibility'>, QueryAnswer>;
+  readonly document: Job<Omit<QueryJob, 'visibility'>, QueryDocument>;
   readonly entity: Job<{ readonly iri: string }, EntityAnswer | { readonly gone: number } | undefined>;
   readonly references: Job<{ readonly iri: string; readonly limit: number }, { readonly references: readonly Reference[]; readonly more: boolean }>;
   readonly labels: Job<{ readonly iris: readonly string[] }, Labels>;
@@ -26,6 +28,7 @@ export interface ReadJobs {
   readonly datasets: Job<unknown, readonly DatasetInfo[]>;
   readonly commits: Job<{ readonly range: CommitRange }, readonly CommitView[]>;
   readonly commit: Job<{ readonly number: number }, CommitView | undefined>;
+  readonly sight: Job<{ readonly moment: Moment }, Sight>;
   readonly export: Job<{ readonly dataset: string }, Spooled>;
   readonly changes: Job<{ readonly number: number; readonly entity?: string }, Spooled>;
 }
@@ -47,6 +50,7 @@ type Handlers = { readonly [K in ReadJobName]: (args: ReadJobs[K]['args'], conte
 
 const handlers: Handlers = {
   query,
+  document,
   entity,
   references,
   labels,
@@ -54,6 +58,7 @@ const handlers: Handlers = {
   datasets,
   commits,
   commit,
+  sight,
   export: exportDataset,
   changes,
 };

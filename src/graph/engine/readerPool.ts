@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../faults.js';
+import type { QueryRequest, ReadOptions } from '../api.js';
 import type { Change } from '../changeset.js';
+import type { Sight } from '../past/sight.js';
 import { memoryLimits } from './overgrown.js';
 import type { Audience } from './readerReplica.js';
 import type { ReadJobName, ReadJobs, ReadRequest, ReadStreams } from './readJobs.js';
 import { ReaderPublisher, type Publication } from './readerPublisher.js';
 import type { LoadProgress } from './readerProtocol.js';
-import { ReaderQueue, tooBusy, type Lane, type LaneLimits, type QueuedJob } from './readerQueue.js';
+import { ReaderQueue, tooBusy, tooHeavy, type Lane, type LaneLimits, type QueuedJob } from './readerQueue.js';
 import { ReaderSlot, type ReaderLog } from './readerSlot.js';
 import { discard, unspool, type Spooled } from './readerSpool.js';
 import { readerEntry, type ReaderThread } from './readerThread.js';
@@ -20,8 +22,10 @@ export interface ReaderPoolOptions {
   readonly dataDir: string;
   readonly base: string;
   readonly unionDefaultGraph?: boolean;
-  /** Milliseconds a query may run. */
+  /** Milliseconds a query may run, when its caller asks for no other limit. */
   readonly queryTimeout: number;
+  /** Milliseconds a caller may ask for at most. Absent: `queryTimeout`. */
+  readonly maxQueryTimeout?: number;
   readonly shortTimeout: number;
   /** For long answers: their work is bounded by the data, not by what somebody asks. */
   readonly longTimeout?: number;
@@ -31,6 +35,8 @@ export interface ReaderPoolOptions {
   readonly waiting?: LaneLimits;
   /** A reader whose engine holds more bytes than `memoryFloor + memoryPerQuad * quads` is replaced by a fresh one. */
   readonly memoryPerQuad?: number;
+  /** Bytes each engine may hold. */
+  readonly engineBytes?: number;
   readonly memoryFloor?: number;
   /** Changes above which a commit goes to one reader at a time. */
   readonly bigCommit?: number;
@@ -41,6 +47,8 @@ export interface ReaderPoolOptions {
   readonly log: ReaderLog;
   /** Another thread that speaks the readers' protocol. */
   readonly entry?: URL;
+  /** The old state it reads, when it is one of those. */
+  readonly sight?: Sight;
 }
 
 export interface RunOptions {
@@ -50,6 +58,19 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Answer only from this commit on. */
   readonly minCommit?: number;
+  /** Who asks; '' for the service itself. */
+  readonly client?: string;
+}
+
+/** How a query is run, from what came with it. */
+export function queryRun({ timeout, minCommit }: QueryRequest, { signal, client, own = false }: ReadOptions): RunOptions {
+  return {
+    lane: own ? 'own' : 'query',
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(minCommit === undefined ? {} : { minCommit }),
+    ...(signal ? { signal } : {}),
+    ...(client === undefined ? {} : { client }),
+  };
 }
 
 export interface PoolStatus {
@@ -66,7 +87,7 @@ export interface PoolStatus {
   readonly restarts: number;
 }
 
-const defaults = { ...memoryLimits, waiting: { query: 64, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000, patience: 15_000 };
+const defaults = { ...memoryLimits, waiting: { query: 64, own: 256, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000, patience: 15_000 };
 
 /**
  * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life
@@ -87,13 +108,22 @@ export class ReaderPool {
     this.#options = { ...defaults, ...options };
     this.#queue = new ReaderQueue(this.#options.waiting);
     this.#folder = mkdtempSync(join(tmpdir(), 'regiograaf-'));
-    const { audience, dataDir, base, unionDefaultGraph = true, log } = options;
+    const { audience, dataDir, base, unionDefaultGraph = true, log, sight, engineBytes } = options;
     this.#slots = Array.from(
       { length: options.count },
       (_, index) =>
         new ReaderSlot({
           index,
-          thread: { audience, dataDir, base, unionDefaultGraph },
+          thread: {
+            audience,
+            dataDir,
+            base,
+            unionDefaultGraph,
+            ...(sight ? { sight } : {}),
+            ...(engineBytes === undefined ? {} : { engineBytes }),
+            // With one reader alone there is nobody to leave the processor to.
+            background: options.count > 1 && index > 0,
+          },
           folder: this.#folder,
           log,
           entry: options.entry ?? readerEntry,
@@ -121,8 +151,9 @@ export class ReaderPool {
 
   /** Does a read on a reader that has every commit published so far. */
   run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
-    const { queryTimeout, shortTimeout } = this.#options;
-    return this.#submit({ job, args }, options, options.lane === 'query' ? queryTimeout : shortTimeout) as Promise<ReadJobs[K]['answer']>;
+    const { queryTimeout, maxQueryTimeout = queryTimeout, shortTimeout } = this.#options;
+    const limits = options.lane === 'query' ? { usual: queryTimeout, most: maxQueryTimeout } : { usual: shortTimeout, most: shortTimeout };
+    return this.#submit({ job, args }, options, limits) as Promise<ReadJobs[K]['answer']>;
   }
 
   /** A read with a long answer, in batches, as fast as the consumer takes them; no reader is kept meanwhile. */
@@ -131,7 +162,7 @@ export class ReaderPool {
     args: ReadJobs[K]['args'],
     options: RunOptions,
   ): AsyncGenerator<readonly ReadStreams[K][], void, undefined> {
-    const answer = await this.#submit({ job, args }, options, this.#options.longTimeout);
+    const answer = await this.#submit({ job, args }, options, { usual: this.#options.longTimeout, most: this.#options.longTimeout });
     for await (const rows of unspool(answer as Spooled)) {
       options.signal?.throwIfAborted();
       yield (job === 'changes' ? rows.map(changeOf) : rows) as readonly ReadStreams[K][];
@@ -146,7 +177,7 @@ export class ReaderPool {
       commit: this.#publisher.published,
       quads: Math.max(0, ...ready.map((reader) => reader.health.quads)),
       memoryBytes: ready.reduce((sum, reader) => sum + reader.health.memoryBytes, 0),
-      waiting: { query: this.#queue.waiting('query'), short: this.#queue.waiting('short') },
+      waiting: { query: this.#queue.waiting('query'), own: this.#queue.waiting('own'), short: this.#queue.waiting('short') },
       restarts: this.#slots.reduce((sum, slot) => sum + slot.restarts, 0),
     };
   }
@@ -159,7 +190,7 @@ export class ReaderPool {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0 }: RunOptions, most: number): Promise<unknown> {
+  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0, client = '' }: RunOptions, { usual, most }: { readonly usual: number; readonly most: number }): Promise<unknown> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#closed) return reject(tooBusy());
       if (signal?.aborted) return reject(signal.reason);
@@ -174,8 +205,9 @@ export class ReaderPool {
       const job: QueuedJob = {
         request,
         lane,
-        timeout: Math.min(timeout ?? most, most),
-        patience: timeout ?? Math.max(most, this.#options.patience),
+        client,
+        timeout: Math.min(timeout ?? usual, most),
+        patience: timeout === undefined ? Math.max(usual, this.#options.patience) : Math.min(timeout, most),
         need: Math.max(minCommit, this.#publisher.published),
         attempts: 0,
         settled: false,
@@ -203,9 +235,9 @@ export class ReaderPool {
    * the others apply a large commit: that is our own doing, and ends; a query that kills readers must not reach it.
    */
   #lanesOf(slot: ReaderSlot): readonly Lane[] {
-    if (slot.index > 0) return ['query', 'short'];
+    if (slot.index > 0) return ['own', 'query', 'short'];
     const others = this.#slots.slice(1);
-    return others.every((other) => (other.current?.applying ?? 0) > 0) ? ['short', 'query'] : ['short'];
+    return others.every((other) => (other.current?.applying ?? 0) > 0) ? ['short', 'own', 'query'] : ['short', 'own'];
   }
 
   async #do(job: QueuedJob, slot: ReaderSlot, reader: ReaderThread): Promise<void> {
@@ -229,6 +261,8 @@ export class ReaderPool {
       clearTimeout(deadline);
       clearInterval(patience);
       this.#running.delete(job);
+      // What bringing up a fresh reader costs goes on the same account.
+      this.#queue.used(job.client, performance.now() - started + (reader.dead ? reader.loadTime : 0));
       reader.running = false;
       if (reader.retired) void reader.terminate();
       else this.#checkMemory(slot, reader);
@@ -268,7 +302,7 @@ export class ReaderPool {
     if (idleClose === undefined || this.#closed) return;
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {
-      if (this.#running.size > 0 || this.#queue.waiting('query') + this.#queue.waiting('short') > 0) return;
+      if (this.#running.size > 0 || Object.values(this.status().waiting).some((waiting) => waiting > 0)) return;
       for (const slot of this.#slots) if (slot.current) slot.retire(slot.current);
     }, idleClose).unref();
   }
@@ -288,11 +322,4 @@ function tooLong(limit: number): Fault {
     },
     { retryAfter: 1, extra: { limitSeconds: seconds } },
   );
-}
-
-function tooHeavy(): Fault {
-  return new Fault('memory-limit', {
-    nl: 'De vraag had meer geheugen nodig dan er is. Vraag minder tegelijk, bijvoorbeeld met LIMIT of een smaller patroon.',
-    en: 'The query needed more memory than there is. Ask for less at a time, with LIMIT or a narrower pattern.',
-  });
 }

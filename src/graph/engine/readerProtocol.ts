@@ -1,4 +1,5 @@
 import type { Audience, ReaderPatch } from './readerReplica.js';
+import type { Sight } from '../past/sight.js';
 import type { ReadRequest } from './readJobs.js';
 
 /** What a reader thread is started with. */
@@ -9,6 +10,12 @@ export interface ReaderOptions {
   readonly unionDefaultGraph: boolean;
   /** Private folder of this thread, for sorting and long answers. */
   readonly folder: string;
+  /** Bytes its engine may hold; an allocation beyond them traps. Absent: what the address space holds. */
+  readonly engineBytes?: number;
+  /** Its jobs may take long: it leaves the processor to the threads that somebody waits for. */
+  readonly background?: boolean;
+  /** For the thread of an old state: which, and what may be shown of it. */
+  readonly sight?: Sight;
 }
 
 /** How a reader is doing; comes with every answer. */

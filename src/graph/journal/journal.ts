@@ -43,6 +43,8 @@ export interface JournalReader {
    * when the stored block is damaged.
    */
   changes(number: number, dataset?: string): Iterable<Change>;
+  /** Number of changes stored of the commits after one, up to and with another. */
+  lines(after: number, upTo: number): number;
   /** The last commit that touched the entity, in one of these datasets (default: in any). */
   touched(entity: string, datasets?: readonly string[]): { readonly commit: number } | undefined;
   /** Everything a commit touched, in no particular order; at most a thousand in memory. */

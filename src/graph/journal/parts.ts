@@ -16,12 +16,14 @@ export interface PartKey {
 export class Parts {
   readonly #block: Database.Statement<[number, number, number], Block>;
   readonly #next: Database.Statement<[number, number], PartKey>;
+  readonly #lines: Database.Statement<[number, number], number>;
   readonly #insert: Database.Statement<[number, number, number, number, number, Uint8Array]>;
   readonly #update: Database.Statement<[number, number, Uint8Array, number, number, number]>;
 
   constructor(db: Database.Database) {
     this.#block = db.prepare('SELECT lines, crc, content FROM part WHERE number = ? AND dataset = ? AND block = ?');
     this.#next = db.prepare('SELECT number, dataset FROM part WHERE (number, dataset) > (?, ?) ORDER BY number, dataset LIMIT 1');
+    this.#lines = db.prepare<[number, number], number>('SELECT coalesce(sum(lines), 0) FROM part WHERE number > ? AND number <= ?').pluck();
     this.#insert = db.prepare('INSERT INTO part (number, dataset, block, lines, crc, content) VALUES (?, ?, ?, ?, ?, ?)');
     this.#update = db.prepare('UPDATE part SET lines = ?, crc = ?, content = ? WHERE number = ? AND dataset = ? AND block = ?');
   }
@@ -36,6 +38,11 @@ export class Parts {
 
   *changes(key: PartKey): Iterable<Change> {
     for (const block of this.blocks(key)) yield* decodeBlock(block);
+  }
+
+  /** Number of changes of the commits after one, up to and with another. */
+  lines(after: number, upTo: number): number {
+    return this.#lines.get(after, upTo) ?? 0;
   }
 
   /** The part after this one, by commit and dataset; the first one after `{ number: 0, dataset: 0 }`. */

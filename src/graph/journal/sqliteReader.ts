@@ -87,6 +87,10 @@ export class SqliteJournalReader implements JournalReader {
     }
   }
 
+  lines(after: number, upTo: number): number {
+    return this.parts.lines(after, upTo);
+  }
+
   touched(entity: string, datasets?: readonly string[]): { readonly commit: number } | undefined {
     const commit = this.touchedEntities.last(entity, datasets);
     return commit === undefined ? undefined : { commit };

@@ -41,6 +41,15 @@ export function newestSnapshot(folder: string, trust: Trust): NewestSnapshot {
   return { skipped };
 }
 
+/** Every snapshot that is whole and belongs to this journal, newest first. */
+export function snapshotsOf(folder: string, trust: Trust): readonly { readonly path: string; readonly commit: number; readonly quads: number }[] {
+  return snapshotNames(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const found = check(path, trust);
+    return 'manifest' in found ? [{ path, commit: found.manifest.commit, quads: found.manifest.quads }] : [];
+  });
+}
+
 function check(path: string, { hashOf, from = 0 }: Trust): { readonly manifest: Manifest } | { readonly reason: Text } {
   try {
     const manifest = readManifest(path);
