@@ -56,6 +56,8 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     unionDefaultGraph: config.unionDefaultGraph,
     readers: config.readers,
     queryTimeout: config.queryTimeout,
+    maxQueryTimeout: config.maxQueryTimeout,
+    resultLimits: { rows: config.maxResultRows, bytes: config.maxResultBytes },
     updateTimeout: config.updateTimeout,
     version: packageVersion(),
     memory,
@@ -71,10 +73,13 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const app = createApp({
     graph,
     documents,
+    catalogue: { dumps: () => [], streams: () => [] },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {
       ...defaultHttpConfig,
+      queryTimeout: config.queryTimeout,
+      maxQueryTimeout: config.maxQueryTimeout,
       maxQueryBytes: config.maxQueryBytes,
       maxUpdateBytes: config.maxUpdateBytes,
       maxUploadBytes: config.maxUploadBytes,

@@ -29,8 +29,12 @@ const manifest = z.array(
 
 type SeedDataset = z.infer<typeof manifest>[number];
 
-function describe(dataset: string, title: Record<string, string>, description: Record<string, string>): WriteAction {
-  return { kind: 'describe', dataset, description: { title, description, status: 'aangenomen', mode: 'enforce', visibility: 'public' } };
+/** DCAT-AP-VL asks this licence of a catalogue. */
+const cc0 = 'https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0';
+
+function describe(dataset: string, title: Record<string, string>, description: Record<string, string>, licence?: string): WriteAction {
+  const settings = { status: 'aangenomen', mode: 'enforce', visibility: 'public' } as const;
+  return { kind: 'describe', dataset, description: { title, description, ...settings, ...(licence === undefined ? {} : { licence }) } };
 }
 
 /** The datasets every installation has, seeded or not. */
@@ -40,6 +44,7 @@ function foundations(base: string): WriteAction[] {
       catalogueGraph(base),
       { nl: 'Catalogus', en: 'Catalogue' },
       { nl: 'De beschrijvingen van alle openbare datasets.', en: 'The descriptions of all public datasets.' },
+      cc0,
     ),
     describe(
       standardDataset(base),

@@ -3,6 +3,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { Fault } from '../faults.js';
 import { assetsRouter } from './assets/router.js';
+import { catalogueRouter } from './catalogue.js';
 import { collectionsRouter } from './collections/router.js';
 import { commitsRouter } from './commits.js';
 import { datasetsRouter } from './datasets/router.js';
@@ -55,7 +56,7 @@ export function createApp(options: AppOptions): Express {
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, assetsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter, catalogueRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

@@ -1,10 +1,14 @@
 import type { Principal } from '../access/principal.js';
 import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
+import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { DocumentWriter } from './documents/documentWriter.js';
 
 /** Limits and names of the HTTP layer; `defaultHttpConfig` holds the safe defaults. */
 export interface HttpConfig {
+  /** Milliseconds a query may run, for anybody and for who has a token. */
+  readonly queryTimeout: number;
+  readonly maxQueryTimeout: number;
   /** Largest query, form or JSON body in bytes. */
   readonly maxQueryBytes: number;
   /** Largest SPARQL update in bytes. */
@@ -26,6 +30,8 @@ export interface HttpConfig {
 }
 
 export const defaultHttpConfig: HttpConfig = {
+  queryTimeout: 10_000,
+  maxQueryTimeout: 60_000,
   maxQueryBytes: 1_000_000,
   maxUpdateBytes: 16_000_000,
   maxUploadBytes: 1_000_000_000,
@@ -56,6 +62,8 @@ export interface AppOptions {
   stage(stream: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
   /** Writes RDF documents without keeping other requests waiting. */
   readonly documents: DocumentWriter;
+  /** What the channels of publication put in the catalogue. */
+  readonly catalogue: CatalogueSources;
   readonly config: HttpConfig;
   readonly log: Log;
 }

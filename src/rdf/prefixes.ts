@@ -8,6 +8,7 @@ export const prefixes = {
   cssv: 'http://data.europa.eu/2sa/cssv#',
   dbo: 'http://dbpedia.org/ontology/',
   dcat: 'http://www.w3.org/ns/dcat#',
+  dcatap: 'http://data.europa.eu/r5r/',
   dct: 'http://purl.org/dc/terms/',
   dossier: 'https://data.vlaanderen.be/ns/dossier#',
   eira: 'http://data.europa.eu/dr8/',
@@ -38,6 +39,7 @@ export const prefixes = {
   schemas: 'https://schema.org/',
   sh: 'http://www.w3.org/ns/shacl#',
   skos: 'http://www.w3.org/2004/02/skos/core#',
+  spdx: 'http://spdx.org/rdf/terms#',
   subs: 'http://data.vlaanderen.be/ns/subsidie#',
   subs2: 'https://data.vlaanderen.be/ns/subsidie#',
   time: 'http://www.w3.org/2006/time#',
@@ -83,6 +85,9 @@ export const rg = namespaceOf('rg');
 export const schema = namespaceOf('schema');
 export const sh = namespaceOf('sh');
 export const skos = namespaceOf('skos');
+export const dcatap = namespaceOf('dcatap');
+export const mdcat = namespaceOf('mdcat');
+export const spdx = namespaceOf('spdx');
 export const vcard = namespaceOf('vcard');
 export const xsd = namespaceOf('xsd');
 /** The same helpers as one object: `ns.rdf('type')`. */

@@ -38,10 +38,17 @@ class XmlWriter {
   readonly #known: ReadonlyMap<string, string>;
   readonly #namespaces = new Map<string, string>([[rdfNamespace, 'rdf']]);
   readonly #labels = new Map<string, string>();
+  readonly #repeated = new Map<string, { readonly description: Description; readonly type: string }>();
   #postponed: Description[] = [];
 
-  constructor(shape: GraphShape, prefixes: Readonly<Record<string, string>>) {
+  constructor(shape: GraphShape, prefixes: Readonly<Record<string, string>>, nested: Readonly<Record<string, string>>) {
     this.#shape = shape;
+    if (Object.keys(nested).length > 0) {
+      for (const description of shape.roots()) {
+        const type = nested[description.subject.value];
+        if (type !== undefined) this.#repeated.set(description.subject.value, { description, type });
+      }
+    }
     this.#known = new Map(
       Object.entries(prefixes)
         .filter(([prefix]) => wholeName.test(prefix) && !/^(?:xml.*|ns\d+|rdf)$/i.test(prefix))
@@ -81,9 +88,10 @@ class XmlWriter {
     return label;
   }
 
-  #node({ subject, predicates }: Description, margin: string, depth: number, labelled: boolean): string {
+  #node({ subject, predicates }: Description, margin: string, depth: number, labelled: boolean, preferred?: string): string {
     const types = predicates.find(([predicate]) => predicate === rdf('type'))?.[1] ?? [];
-    const typed = types.find((type) => type.termType === 'NamedNode' && this.#qName(type.value) !== undefined);
+    const named = types.filter((type) => type.termType === 'NamedNode' && this.#qName(type.value) !== undefined);
+    const typed = named.find(({ value }) => value === preferred) ?? named[0];
     const element = (typed && this.#qName(typed.value)) ?? 'rdf:Description';
     const name =
       subject.termType === 'NamedNode' ? ` rdf:about="${attribute(subject.value)}"` : labelled && subject.termType === 'BlankNode' && !this.#shape.isAnonymous(subject) ? ` rdf:nodeID="${this.#nodeId(subject)}"` : '';
@@ -98,6 +106,8 @@ class XmlWriter {
     if (element === undefined) {
       throw refuse(`De eigenschap <${predicate}> kan niet als XML-naam geschreven worden.`, `The predicate <${predicate}> cannot be written as an XML name.`);
     }
+    const repeated = object.termType === 'NamedNode' && depth < maxDepth ? this.#repeated.get(object.value) : undefined;
+    if (repeated) return `${margin}<${element}>\n${this.#node(repeated.description, `${margin}  `, maxDepth, true, repeated.type)}${margin}</${element}>\n`;
     if (object.termType === 'NamedNode') return `${margin}<${element} rdf:resource="${attribute(object.value)}"/>\n`;
     if (object.termType === 'Literal') return `${margin}<${element}${literalAttributes(object)}>${escapeText(object.value)}</${element}>\n`;
     if (object.termType !== 'BlankNode') throw new TypeError(`No RDF/XML for a ${object.termType}`);
@@ -129,8 +139,12 @@ function literalAttributes(term: RDF.Literal): string {
 }
 
 /** RDF/XML (RDF 1.1 XML Syntax). Fault `invalid-term` for what XML cannot hold: some predicates and characters. */
-export function* writeRdfXml(triples: readonly RDF.Quad[], prefixes: Readonly<Record<string, string>>): Iterable<string> {
-  const writer = new XmlWriter(new GraphShape(triples), prefixes);
+export function* writeRdfXml(
+  triples: readonly RDF.Quad[],
+  prefixes: Readonly<Record<string, string>>,
+  nested: Readonly<Record<string, string>> = {},
+): Iterable<string> {
+  const writer = new XmlWriter(new GraphShape(triples), prefixes, nested);
   const nodes = [...writer.nodes()];
   const declarations = writer.namespaces.map(([namespace, prefix]) => `\n  xmlns:${prefix}="${attribute(namespace)}"`).join('');
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${declarations}>\n`;

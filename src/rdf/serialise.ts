@@ -11,6 +11,11 @@ export interface SerialiseOptions {
   readonly format: RdfFormat;
   /** Namespaces by prefix; those of the project unless given. Only used ones are written. */
   readonly prefixes?: Readonly<Record<string, string>>;
+  /**
+   * RDF/XML: things (IRI -> class that names their element) whose description is repeated wherever they are referred
+   * to, for readers that go by XPath.
+   */
+  readonly nested?: Readonly<Record<string, string>>;
   /** JSON-LD: the `@context` to compact with, instead of one made of the prefixes. */
   readonly context?: unknown;
   /** JSON-LD: contexts on top of the bundled ones: IRI -> document. */
@@ -72,7 +77,7 @@ export async function* serialise(quads: Quads, options: SerialiseOptions): Async
       yield* writeTrig(await collect(quads), prefixes);
       return;
     case 'rdfxml':
-      yield* writeRdfXml(triples(await collect(quads)), prefixes);
+      yield* writeRdfXml(triples(await collect(quads)), prefixes, options.nested);
       return;
     case 'jsonld':
       yield await writeJsonLd(await collect(quads), { ...options, prefixes });

@@ -38,6 +38,8 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...each('/status', '/status'),
     ...each('/metrics', '/metrics'),
     ...each('/datasets', '/datasets'),
+    ...each('/catalog', '/catalog'),
+    ...['ttl', 'nq', 'trig', 'jsonld', 'json', 'rdf', 'nt'].map((suffix) => ({ route: `/catalog.${suffix}`, path: `/catalog.${suffix}` })),
     ...each('/datasets/:slug', `/datasets/${slug}`),
     ...each('/datasets/:slug/inhoud', `/datasets/${slug}/inhoud`),
     ...['ttl', 'nq', 'trig', 'jsonld', 'json', 'rdf', 'nt'].map((suffix) => ({ route: `/datasets/:slug/inhoud.${suffix}`, path: `/datasets/${slug}/inhoud.${suffix}` })),

@@ -4,7 +4,9 @@ import type { DatasetInfo } from '../../graph/api.js';
 import { messageTerms } from '../../pages/commitPages.js';
 import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
+import { catalogueQuads, datasetQuads } from '../../publication/catalogue/catalogue.js';
 import { bodyJson, contentType } from '../body.js';
+import { catalogueModel } from '../catalogue.js';
 import { visibility } from '../context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
 import { bySuffix, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from '../formats.js';
@@ -13,7 +15,6 @@ import { route } from '../route.js';
 import { answeredUnchanged, sendText } from '../send.js';
 import { ifHead, note, writeOptions, writer } from '../writing.js';
 import { clearContent, loadContent, sendContent, type ContentTarget } from './content.js';
-import { dcatQuads } from './dcat.js';
 import { readDescription } from './description.js';
 
 const descriptionOffers: readonly Offer[] = [...documentOffers.slice(0, 2), htmlOffer, ...documentOffers.slice(2)];
@@ -46,9 +47,10 @@ async function target(deps: Deps, req: Request, res: Response): Promise<ContentT
 async function sendList(deps: Deps, req: Request, res: Response): Promise<void> {
   const offer = negotiate(req.get('accept'), descriptionOffers);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
-  const datasets = await deps.graph.datasets(visibility(res));
-  if (isRdfOffer(offer)) sendText(res, offer.contentType, await deps.documents.write(dcatQuads(deps.graph.base, datasets, true), { format: offer.format }));
-  else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), datasets));
+  if (isRdfOffer(offer)) {
+    const model = await catalogueModel(deps, visibility(res));
+    sendText(res, offer.contentType, await deps.documents.write(catalogueQuads(model), { format: offer.format }));
+  } else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), await deps.graph.datasets(visibility(res))));
 }
 
 async function sendDescription(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -58,7 +60,8 @@ async function sendDescription(deps: Deps, req: Request, res: Response): Promise
   res.setHeader('Link', `<${content}>; rel="item"`);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   if (isRdfOffer(offer)) {
-    sendText(res, offer.contentType, await deps.documents.write(dcatQuads(deps.graph.base, [dataset], false), { format: offer.format }));
+    const model = await catalogueModel(deps, visibility(res));
+    sendText(res, offer.contentType, await deps.documents.write(datasetQuads(model, dataset), { format: offer.format }));
     return;
   }
   const history = await deps.graph.commits({ dataset: dataset.iri, limit: 20 }, visibility(res));

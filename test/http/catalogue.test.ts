@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { Parser } from 'n3';
+import { dcat, dct } from '../../src/rdf/prefixes.js';
+import { TestService } from '../support/service.js';
+
+describe('GET /catalog', function () {
+  let service: TestService;
+
+  before(async () => {
+    service = await TestService.start();
+    for (const [slug, extra] of [
+      ['open', {}],
+      ['geheim', { zichtbaarheid: 'restricted' }],
+      ['waardevol', { hvdCategorie: 'http://data.europa.eu/bna/c_ac64a52d', licentie: 'https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0' }],
+    ] as const) {
+      const answer = await service.ask(`/datasets/${slug}`, { method: 'PUT', token: true, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ titel: slug, ...extra }) });
+      assert.equal(answer.status, 201, await answer.text());
+    }
+  });
+
+  after(() => service.stop());
+
+  async function datasets(path: string): Promise<string[]> {
+    const answer = await service.ask(path);
+    assert.equal(answer.status, 200);
+    const quads = new Parser({ baseIRI: service.base }).parse(await answer.text());
+    return quads.filter(({ predicate }) => predicate.value === dcat('dataset')).map(({ object }) => object.value.replace(`${service.base}id/dataset/`, ''));
+  }
+
+  it('lists the public datasets by itself, and no restricted one', async () => {
+    assert.deepEqual((await datasets('/catalog.ttl')).toSorted(), ['catalogus', 'open', 'vormen', 'waardevol']);
+  });
+
+  it('gives the part on high-value datasets', async () => {
+    assert.deepEqual(await datasets('/catalog.ttl?profiel=hvd'), ['waardevol']);
+    assert.equal((await service.ask('/catalog.ttl?profiel=goud')).status, 400);
+  });
+
+  it('has the formats harvesters read, as one document each, and answers 304 while nothing changed', async () => {
+    for (const [path, type] of [['/catalog.ttl', 'text/turtle; charset=utf-8'], ['/catalog.rdf', 'application/rdf+xml'], ['/catalog.jsonld', 'application/ld+json'], ['/catalog.nt', 'application/n-triples']] as const) {
+      const answer = await service.ask(path);
+      assert.equal(answer.headers.get('content-type'), type);
+      const again = await service.ask(path, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+      assert.equal(again.status, 304);
+    }
+    assert.equal((await service.ask('/catalog', { headers: { accept: 'text/html' } })).headers.get('location'), '/datasets');
+  });
+
+  it('says when a dataset changed, after a change and without anybody keeping it', async () => {
+    const modified = async (): Promise<string | undefined> => {
+      const quads = new Parser().parse(await (await service.ask('/catalog.ttl')).text());
+      return quads.find(({ subject, predicate }) => subject.value === `${service.base}id/dataset/open` && predicate.value === dct('modified'))?.object.value;
+    };
+    const before = await modified();
+    assert.equal((await service.load('open', '<http://ex.org/a> <http://ex.org/b> "c" .')).status < 300, true);
+    const after = await modified();
+    assert.ok(after !== undefined && (before === undefined || after > before), `${before} ${after}`);
+  });
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { Parser, Store } from 'n3';
+import SHACLValidator from 'rdf-validate-shacl';
+import type { Quad } from '@rdfjs/types';
+import { catalogueQuads, highValueModel } from '../../../src/publication/catalogue/catalogue.js';
+import type { CatalogueModel } from '../../../src/publication/catalogue/model.js';
+import { ownServices } from '../../../src/publication/catalogue/services.js';
+import { formatByExtension } from '../../../src/rdf/mediaTypes.js';
+import { parseString } from '../../../src/rdf/parse.js';
+import { dcat, dct, vcard } from '../../../src/rdf/prefixes.js';
+import { serialiseString } from '../../../src/rdf/serialise.js';
+import { flemish2, flemish3, highValue, shapesOf, type Table } from '../../support/dcatTables.js';
+
+const base = 'https://regio.example/';
+const dataset = { status: 'aangenomen', mode: 'enforce', visibility: 'public', quads: 3, changed: 2, modified: '2026-03-01T10:00:00.000Z' } as const;
+
+const model: CatalogueModel = {
+  base,
+  publisher: { name: 'Agentschap Voorbeeld', contact: 'data@voorbeeld.be' },
+  datasets: [
+    { ...dataset, iri: `${base}id/dataset/plein`, slug: 'plein', title: { nl: 'Pleinen', en: 'Squares' }, description: { nl: 'Alle pleinen.' }, licence: 'https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0', owner: 'https://data.vlaanderen.be/id/organisatie/OVO000001', hvdCategory: 'http://data.europa.eu/bna/c_ac64a52d' },
+    { ...dataset, iri: `${base}id/dataset/zonder`, slug: 'zonder', title: { '': 'Zonder taal' }, description: {} },
+  ],
+  names: new Map([['https://data.vlaanderen.be/id/organisatie/OVO000001', { nl: 'Eigenaar' }]]),
+  dumps: [{ url: `${base}dumps/plein.nq.gz`, dataset: `${base}id/dataset/plein`, mediaType: 'application/n-quads', compressed: true, bytes: 120, sha256: 'ab'.repeat(32), modified: '2026-03-01T10:00:01.000Z' }],
+  streams: [{ iri: `${base}ldes/alles#stream`, view: `${base}ldes/alles`, title: { nl: 'Alles' }, description: { nl: 'Elke versie.' }, mediaType: 'application/trig' }],
+  services: ownServices(base),
+  modified: '2026-03-01T10:00:01.000Z',
+};
+
+async function violations(quads: readonly Quad[], table: Table): Promise<string[]> {
+  const report = await new SHACLValidator(new Store(new Parser().parse(shapesOf(table)))).validate(new Store([...quads]));
+  return report.results.map(({ focusNode, path, sourceConstraintComponent }) => [focusNode, path, sourceConstraintComponent].map((term) => (term && 'value' in term ? term.value : '')).join(' '));
+}
+
+function lines(quads: readonly Quad[]): Set<string> {
+  return new Set(quads.map(({ subject, predicate, object }) => `${subject.value} ${predicate.value} ${object.value}`));
+}
+
+describe('the DCAT catalogue', () => {
+  it('has everything DCAT-AP-VL 3.0 asks, whatever a steward left out', async () => {
+    assert.deepEqual(await violations(catalogueQuads(model), flemish3), []);
+  });
+
+  it('has what DCAT-AP-VL 2.0 asks of every dataset that states its licence', async () => {
+    const stated = { ...model, datasets: model.datasets.filter(({ licence }) => licence !== undefined) };
+    assert.deepEqual(await violations(catalogueQuads(stated), flemish2), []);
+  });
+
+  it('invents no licence for a dataset without one', () => {
+    const licensed = catalogueQuads(model).filter(({ subject, predicate }) => subject.value.startsWith(`${base}datasets/zonder/`) && predicate.value === dct('license'));
+    assert.deepEqual(licensed, []);
+  });
+
+  it('shows the checks work: a catalogue without titles breaks them', async () => {
+    const untitled = catalogueQuads(model).filter(({ predicate }) => predicate.value !== dct('title'));
+    assert.notEqual((await violations(untitled, flemish3)).length, 0);
+  });
+
+  it('calls of high value only what a steward put in a category, and that part has all that DCAT-AP HVD asks', async () => {
+    const part = catalogueQuads(highValueModel(model));
+    const datasets = part.filter(({ predicate }) => predicate.value === dcat('dataset')).map(({ object }) => object.value);
+    assert.deepEqual(datasets, [`${base}id/dataset/plein`]);
+    assert.deepEqual(await violations(part, highValue), []);
+  });
+
+  it('gives size and checksum of a dump', () => {
+    const said = new Set(catalogueQuads(model).filter(({ subject }) => subject.value.startsWith(`${base}dumps/plein.nq.gz#`)).map(({ object }) => object.value));
+    assert.ok(said.has('120') && said.has('ab'.repeat(32)));
+  });
+
+  it('writes RDF/XML with the contact inside each resource, and the same triples', async () => {
+    const format = formatByExtension('rdf');
+    assert.ok(format);
+    const quads = catalogueQuads(model);
+    const xml = await serialiseString(quads, { format, nested: { [`${base}catalog#contact`]: vcard('Organization') } });
+    assert.match(xml, /<dcat:contactPoint>\s*<vcard:Organization rdf:about="https:\/\/regio\.example\/catalog#contact">/u);
+    const back = await parseString(xml, { format });
+    assert.deepEqual(lines(back), lines(quads));
+  });
+});
