@@ -1,17 +1,22 @@
 import type { CommitView, Reference } from '../graph/api.js';
-import type { RowView, SectionView, ValueView } from './entityView.js';
+import type { SectionView } from './entityView.js';
+import { factList, thingLink } from './factRows.js';
+import type { RdfaTerms } from '../publication/rdfa/terms.js';
 import { messageText } from './commitPages.js';
 import { moment, shortMoment } from './format.js';
-import { html, type Renderable, type SafeHtml } from './html.js';
+import { attributes, html, type SafeHtml } from './html.js';
 import type { Names } from './labels.js';
 import { layout } from './layout.js';
 import { statusBadge } from './badges.js';
-import { documentPath, isWebAddress, type View } from './view.js';
+import type { View } from './view.js';
 
 export interface EntityPage {
   readonly iri: string;
   readonly kinds: readonly string[];
   readonly sections: readonly SectionView[];
+  /** Datasets whose statements the RDF documents about the entity hold: those the page also states as RDFa. */
+  readonly stated: ReadonlySet<string>;
+  readonly terms: RdfaTerms;
   readonly references: readonly Reference[];
   readonly moreReferences: boolean;
   readonly history: readonly CommitView[];
@@ -19,37 +24,12 @@ export interface EntityPage {
   readonly names: Names;
 }
 
-function thing(view: View, iri: string, label: string): SafeHtml {
-  return html`<a href="${view.href(documentPath(view.base, iri))}">${label}</a>`;
-}
-
-function value(view: View, item: ValueView): Renderable {
-  switch (item.kind) {
-    case 'thing':
-      if (item.here) return thing(view, item.iri, item.label);
-      return isWebAddress(item.iri) ? html`<a href="${item.iri}" rel="external">${item.label}</a>` : item.label;
-    case 'part':
-      return rows(view, item.rows, 'part');
-    case 'text': {
-      const foreign = item.language !== '' && item.language.split('-')[0] !== view.language;
-      const text = isWebAddress(item.text) && !/\s/.test(item.text) ? html`<a href="${item.text}" rel="external">${item.text}</a>` : item.text;
-      return foreign ? html`<span lang="${item.language}">${text}</span> <span class="tag">${item.language}</span>` : text;
-    }
-  }
-}
-
-function rows(view: View, list: readonly RowView[], kind: string): SafeHtml {
-  return html`<dl class="${kind}">${list.map(
-    (row) => html`<div><dt>${row.label}</dt>${row.values.map((item) => html`<dd>${value(view, item)}</dd>`)}</div>`,
-  )}</dl>`;
-}
-
-function section(view: View, item: SectionView): SafeHtml {
+function section(view: View, page: EntityPage, item: SectionView): SafeHtml {
   const slug = item.info?.slug;
   const title = slug === undefined ? item.title : html`<a href="${view.href(`/datasets/${slug}`)}">${item.title}</a>`;
   return html`<section class="card">
 <h2>${title} ${item.info ? statusBadge(view, item.info) : ''}</h2>
-${rows(view, item.rows, 'facts')}
+${factList(view, { ...item, iri: page.iri }, page.stated.has(item.dataset) ? page.terms : undefined)}
 </section>`;
 }
 
@@ -57,7 +37,7 @@ function references(view: View, page: EntityPage): SafeHtml {
   const { t } = view;
   if (page.references.length === 0) return html`<section><h2>${t('referredBy')}</h2><p>${t('notLinked')}</p></section>`;
   return html`<section><h2>${t('referredBy')}</h2><ul class="plain">${page.references.map(
-    ({ subject, predicate }) => html`<li>${thing(view, subject, page.names.of(subject))} <span class="muted">(${page.names.of(predicate)})</span></li>`,
+    ({ subject, predicate }) => html`<li>${thingLink(view, subject, page.names.of(subject))} <span class="muted">(${page.names.of(predicate)})</span></li>`,
   )}</ul>${page.moreReferences ? html`<p>${t('moreExist')}</p>` : ''}</section>`;
 }
 
@@ -79,7 +59,9 @@ export function entityPage(view: View, page: EntityPage): string {
     lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(page.kinds).join(', '),
     alternates: page.alternates,
     body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
-${page.sections.map((item) => section(view, item))}
+<div${attributes(page.terms.prefix === '' ? {} : { prefix: page.terms.prefix })}>
+${page.sections.map((item) => section(view, page, item))}
+</div>
 ${references(view, page)}
 ${history(view, page)}
 <section><h2>${t('otherForms')}</h2><ul class="inline">${page.alternates.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></section>

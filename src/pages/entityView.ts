@@ -1,4 +1,4 @@
-import type { Quad, Term } from '@rdfjs/types';
+import type { Literal, Quad } from '@rdfjs/types';
 import type { DatasetInfo, EntityAnswer } from '../graph/api.js';
 import { fromLine } from '../rdf/nquads.js';
 import { rdf } from '../rdf/prefixes.js';
@@ -11,8 +11,9 @@ import type { Language } from './words.js';
 export type ValueView =
   /** `here`: we have a page about it. */
   | { readonly kind: 'thing'; readonly iri: string; readonly label: string; readonly here: boolean }
-  | { readonly kind: 'text'; readonly text: string; readonly language: string }
-  | { readonly kind: 'part'; readonly rows: readonly RowView[] };
+  | { readonly kind: 'text'; readonly text: string; readonly literal: Literal }
+  /** A node below the entity. `text` says all of it; `again`: its rows stand above already. */
+  | { readonly kind: 'part'; readonly iri: string; readonly types: readonly string[]; readonly rows: readonly RowView[]; readonly text?: string; readonly again?: true };
 
 export interface RowView {
   readonly predicate: string;
@@ -24,6 +25,7 @@ export interface SectionView {
   readonly dataset: string;
   readonly title: string;
   readonly info?: DatasetInfo;
+  readonly types: readonly string[];
   readonly rows: readonly RowView[];
 }
 
@@ -65,6 +67,8 @@ interface Scope {
   readonly bySubject: ReadonlyMap<string, readonly Quad[]>;
   readonly names: Names;
   readonly base: string;
+  /** Nodes whose rows were made: each once, so that nodes that share parts do not multiply. */
+  readonly made: Set<string>;
 }
 
 const money = 'https://schema.org/';
@@ -77,15 +81,22 @@ function euros(quads: readonly Quad[], language: Language): string | undefined {
   return whole && Number.isFinite(value) ? amount(value, language) : undefined;
 }
 
-function valueView(quad: Quad, scope: Scope, above: ReadonlySet<string>): ValueView {
-  const object: Term = quad.object;
+function typesOf(quads: readonly Quad[]): readonly string[] {
+  return quads.filter(({ predicate, object }) => predicate.value === rdf('type') && object.termType === 'NamedNode').map(({ object }) => object.value);
+}
+
+function partView(iri: string, scope: Scope): ValueView {
+  if (scope.made.has(iri)) return { kind: 'part', iri, types: [], rows: [], again: true };
+  const quads = scope.bySubject.get(iri) ?? [];
+  const text = euros(quads, scope.names.language);
+  return { kind: 'part', iri, types: typesOf(quads), rows: rows(iri, scope), ...(text === undefined ? {} : { text }) };
+}
+
+function valueView({ object }: Quad, scope: Scope): ValueView {
   if (object.termType === 'Literal') {
-    return { kind: 'text', text: literalText(object.value, object.datatype.value, scope.names.language), language: object.language };
+    return { kind: 'text', text: literalText(object.value, object.datatype.value, scope.names.language), literal: object };
   }
-  if (isSkolem(object.value, scope.base) && !above.has(object.value)) {
-    const sum = euros(scope.bySubject.get(object.value) ?? [], scope.names.language);
-    return sum === undefined ? { kind: 'part', rows: rows(object.value, scope, new Set([...above, object.value])) } : { kind: 'text', text: sum, language: '' };
-  }
+  if (isSkolem(object.value, scope.base)) return partView(object.value, scope);
   return { kind: 'thing', iri: object.value, label: scope.names.of(object.value), here: object.value.startsWith(scope.base) || scope.names.has(object.value) };
 }
 
@@ -98,11 +109,12 @@ function namedOnce(values: readonly ValueView[]): readonly ValueView[] {
   return values.filter((value, index) => index === 0 || sortKey(value) !== sortKey(values[index - 1] ?? value));
 }
 
-function rows(subject: string, scope: Scope, above: ReadonlySet<string>): readonly RowView[] {
+function rows(subject: string, scope: Scope): readonly RowView[] {
+  scope.made.add(subject);
   const byPredicate = groupBy(scope.bySubject.get(subject) ?? [], (quad) => quad.predicate.value);
   return [...byPredicate]
     .map(([predicate, quads]) => {
-      const values = quads.map((quad) => valueView(quad, scope, above)).toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), scope.names.language));
+      const values = quads.map((quad) => valueView(quad, scope)).toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), scope.names.language));
       return { predicate, label: scope.names.of(predicate), values: predicate === rdf('type') ? namedOnce(values) : values };
     })
     .toSorted((a, b) => rank(a.predicate) - rank(b.predicate) || a.label.localeCompare(b.label, scope.names.language));
@@ -117,7 +129,8 @@ export function sections(answer: EntityAnswer, infos: readonly DatasetInfo[], na
       dataset,
       title: (info && inLanguage(info.title, names.language)) || names.of(dataset),
       ...(info ? { info } : {}),
-      rows: rows(answer.iri, { bySubject, names, base }, new Set([answer.iri])),
+      types: typesOf(bySubject.get(answer.iri) ?? []),
+      rows: rows(answer.iri, { bySubject, names, base, made: new Set() }),
     };
   });
 }

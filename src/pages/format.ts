@@ -74,15 +74,16 @@ export function literalText(value: string, datatype: string, language: Language)
   switch (datatype) {
     case `${xsd}date`: {
       const found = /^(\d{4})-(\d\d)-(\d\d)/.exec(value);
-      return found ? longDate(new Date(`${found[0]}T12:00:00Z`), language, 'UTC') : value;
+      const date = new Date(`${found?.[0]}T12:00:00Z`);
+      return Number.isNaN(date.getTime()) ? value : longDate(date, language, 'UTC');
     }
     case `${xsd}dateTime`:
     case `${xsd}dateTimeStamp`:
       return moment(value, language);
     case `${xsd}gYearMonth`: {
-      const found = /^\d{4}-\d\d$/.exec(value);
-      if (!found) return value;
-      return new Intl.DateTimeFormat(locale(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-15T12:00:00Z`));
+      const date = new Date(`${value}-15T12:00:00Z`);
+      if (!/^\d{4}-\d\d$/.test(value) || Number.isNaN(date.getTime())) return value;
+      return new Intl.DateTimeFormat(locale(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
     }
     case `${xsd}boolean`:
       return value === 'true' || value === '1' ? word('yes', language) : word('no', language);

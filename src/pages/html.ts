@@ -13,11 +13,12 @@ export class SafeHtml {
 
 export type Renderable = SafeHtml | string | number | undefined | null | false | readonly Renderable[];
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/* A browser reads a bare carriage return as a line feed (HTML, Preprocessing the input stream); as a reference it stays. */
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\r': '&#13;' };
 
 /** Escapes text for element content and for quoted attribute values. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+  return text.replace(/[&<>"'\r]/g, (character) => escapes[character] ?? character);
 }
 
 function render(value: Renderable): string {
@@ -38,6 +39,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Renderab
     text += render(value) + (strings[index + 1] ?? '');
   });
   return new SafeHtml(text);
+}
+
+/** Attributes of an element, each after a space. The names are ours; the values are escaped. */
+export function attributes(values: Readonly<Record<string, string>>): SafeHtml {
+  return new SafeHtml(Object.entries(values).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join(''));
 }
 
 /** Values with something between them. */

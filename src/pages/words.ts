@@ -97,6 +97,7 @@ const glossary = {
   subject: { nl: 'Onderwerp', en: 'Subject' },
   rule: { nl: 'Regel', en: 'Rule' },
   referredBy: { nl: 'Verwijst hiernaar', en: 'Refers to this' },
+  seeAbove: { nl: 'zie hierboven', en: 'see above' },
   moreExist: { nl: 'Er zijn er meer dan hier staan.', en: 'There are more than shown here.' },
   otherForms: { nl: 'Als gegevens', en: 'As data' },
   severalFound: { nl: 'Meer dan één resultaat', en: 'More than one result' },

@@ -7,17 +7,21 @@ import type { RdfOffer } from '../formats.js';
 import type { Vocabulary } from '../vocabulary.js';
 
 /**
- * The lines of an entity a document shows. Formats with named graphs show every source apart. The others show the
- * merged adopted statements, as queries do; proposals only when asked for (`bronstatus=alle`), or when there is nothing
- * else to show.
+ * The parts of an answer a document without named graphs shows: the merged adopted statements, as queries do; proposals
+ * only when asked for (`bronstatus=alle`), or when there is nothing else to show.
  */
-function shown(answer: EntityAnswer, infos: readonly DatasetInfo[], offer: RdfOffer, withProposals: boolean): readonly string[] {
-  if (offer.format.quads && offer.format.id !== 'jsonld') return answer.datasets.flatMap(({ lines }) => lines);
+export function statedParts(answer: EntityAnswer, infos: readonly DatasetInfo[], withProposals: boolean): EntityAnswer['datasets'] {
   const merged = answer.datasets.filter(({ dataset }) => {
     const info = infos.find(({ iri }) => iri === dataset);
     return withProposals || (info !== undefined && isMerged(info));
   });
-  const lines = (merged.length > 0 ? merged : answer.datasets).flatMap((part) => part.lines);
+  return merged.length > 0 ? merged : answer.datasets;
+}
+
+/** The lines of an entity a document shows; formats with named graphs show every source apart. */
+function shown(answer: EntityAnswer, infos: readonly DatasetInfo[], offer: RdfOffer, withProposals: boolean): readonly string[] {
+  if (offer.format.quads && offer.format.id !== 'jsonld') return answer.datasets.flatMap(({ lines }) => lines);
+  const lines = statedParts(answer, infos, withProposals).flatMap((part) => part.lines);
   return [...new Set(lines.map((line) => {
     const { subject, predicate, object } = splitLine(line);
     return joinLine(subject, predicate, object);

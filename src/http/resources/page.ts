@@ -3,10 +3,12 @@ import type { DatasetInfo, EntityAnswer } from '../../graph/api.js';
 import { messageTerms } from '../../pages/commitPages.js';
 import { entityPage } from '../../pages/entityPage.js';
 import { kinds, mentioned, sections } from '../../pages/entityView.js';
+import { rdfaTerms } from '../../publication/rdfa/mentioned.js';
 import { rdf } from '../../rdf/prefixes.js';
 import { visibility } from '../context.js';
 import { namesOf, viewOf, type Deps } from '../deps.js';
 import type { Offer } from '../formats.js';
+import { statedParts } from './document.js';
 
 /* Notes about single statements (which source said it) are no things people follow from here. */
 const aboutStatements: ReadonlySet<string> = new Set([rdf('subject'), rdf('predicate'), rdf('object')]);
@@ -19,7 +21,7 @@ export async function entityHtml(
   res: Response,
   answer: EntityAnswer,
   datasets: readonly DatasetInfo[],
-  others: readonly { readonly offer: Offer; readonly href: string }[],
+  options: { readonly withProposals: boolean; readonly others: readonly { readonly offer: Offer; readonly href: string }[] },
 ): Promise<string> {
   const { graph } = deps;
   const who = visibility(res);
@@ -30,14 +32,17 @@ export async function entityHtml(
   const references = all.filter(({ predicate }) => !aboutStatements.has(predicate));
   const names = await namesOf(deps, res, [...mentioned(answer), ...references.flatMap(({ subject, predicate }) => [subject, predicate]), ...messageTerms(history)]);
   const view = viewOf(deps, res, answer.iri.startsWith(`${graph.base}id/`) ? '' : `?iri=${encodeURIComponent(answer.iri)}`);
+  const stated = statedParts(answer, datasets, options.withProposals);
   return entityPage(view, {
     iri: answer.iri,
     kinds: kinds(answer),
     sections: sections(answer, datasets, names, graph.base),
+    stated: new Set(stated.map(({ dataset }) => dataset)),
+    terms: rdfaTerms(stated.flatMap(({ lines }) => lines)),
     references,
     moreReferences: more,
     history,
-    alternates: others.map(({ offer, href }) => ({ href, type: offer.mediaType, label: offer.label })),
+    alternates: options.others.map(({ offer, href }) => ({ href, type: offer.mediaType, label: offer.label })),
     names,
   });
 }

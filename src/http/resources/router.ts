@@ -71,7 +71,7 @@ async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offe
   const links = [`<${headerIri(answer.iri)}>; rel="describes"`, ...others.map((other) => `<${other.href}>; rel="alternate"; type="${other.offer.mediaType}"`)];
   const shared = { offer, commit: answer.commit, links };
   /* A page also shows names and sources of other things, so its state is the whole graph's. */
-  if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, others.filter((other) => other.offer !== offer)) };
+  if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, { withProposals, others: others.filter((other) => other.offer !== offer) }) };
   /* The status of a dataset decides what is merged; it stands in the catalogue. */
   const catalogue = datasets.find(({ iri }) => iri === catalogueGraph(base))?.changed ?? 0;
   const body = await entityDocument(answer, datasets, offer, { base, withProposals, vocabulary: deps.vocabulary, documents: deps.documents });

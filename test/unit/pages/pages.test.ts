@@ -38,6 +38,8 @@ describe('values as a person reads them', () => {
     ['1234567.5', 'decimal', '1.234.567,5', '1,234,567.5'],
     ['12345678901234567890', 'integer', '12345678901234567890', '12345678901234567890'],
     ['geen datum', 'date', 'geen datum', 'geen datum'],
+    ['2025-13-11', 'date', '2025-13-11', '2025-13-11'],
+    ['2025-13', 'gYearMonth', '2025-13', '2025-13'],
     ['0207535458', 'string', '0207.535.458', '0207.535.458'],
     ['0207535459', 'string', '0207535459', '0207535459'],
   ];
@@ -106,8 +108,10 @@ describe('the view of an entity', () => {
     assert.deepEqual(kinds(answer), ['a:Soort']);
     const deel = section?.rows.find(({ predicate }) => predicate === 'a:deel')?.values[0];
     assert.ok(deel?.kind === 'part');
-    assert.deepEqual(deel.rows.flatMap(({ values }) => values.map((value) => value.kind)), ['thing']);
-    assert.deepEqual(section?.rows.find(({ predicate }) => predicate === 'a:budget')?.values, [{ kind: 'text', text: '€ 1.500,50', language: '' }]);
+    const again = deel.rows.flatMap(({ values }) => values);
+    assert.ok(again.every((value) => value.kind === 'part' && value.again === true && value.rows.length === 0));
+    const budget = section?.rows.find(({ predicate }) => predicate === 'a:budget')?.values[0];
+    assert.equal(budget?.kind === 'part' && budget.text, '€ 1.500,50');
   });
 });
 
