@@ -40,6 +40,9 @@ const variables = z.object({
   UNION_DEFAULT_GRAPH: truth.default(true),
   READERS: count(2, 64).default(Math.max(2, Math.min(4, availableParallelism()))),
   QUERY_TIMEOUT: duration.default(10_000),
+  MAX_QUERY_TIMEOUT: duration.default(60_000),
+  MAX_RESULT_ROWS: count(1, 1_000_000_000).default(1_000_000),
+  MAX_RESULT_BYTES: bytes.default(100 * 1024 ** 2),
   UPDATE_TIMEOUT: duration.default(60_000),
   RATE_LIMIT: z.union([z.literal('off'), count(1, 1_000_000)]).default(1200),
   SEED: z.enum(['default', 'none']).default('default'),
@@ -64,6 +67,11 @@ export interface Config {
   readonly unionDefaultGraph: boolean;
   readonly readers: number;
   readonly queryTimeout: number;
+  /** What a query of a caller with a token may ask for. */
+  readonly maxQueryTimeout: number;
+  /** Rows and bytes one answer may have; a larger one is refused. */
+  readonly maxResultRows: number;
+  readonly maxResultBytes: number;
   readonly updateTimeout: number;
   /** Requests a minute per client; undefined: off. */
   readonly rateLimit: number | undefined;
@@ -113,6 +121,9 @@ export function readConfig(
     unionDefaultGraph: values.UNION_DEFAULT_GRAPH,
     readers: values.READERS,
     queryTimeout: values.QUERY_TIMEOUT,
+    maxQueryTimeout: Math.max(values.QUERY_TIMEOUT, values.MAX_QUERY_TIMEOUT),
+    maxResultRows: values.MAX_RESULT_ROWS,
+    maxResultBytes: values.MAX_RESULT_BYTES,
     updateTimeout: values.UPDATE_TIMEOUT,
     // Not in the schema: there a default takes the place of any undefined.
     rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,

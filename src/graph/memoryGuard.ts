@@ -6,6 +6,8 @@ import { Fault } from '../faults.js';
 const defaultShare = 0.75;
 /** Share of the limit from which on the log warns. */
 const warnShare = 0.7;
+/** Bytes an engine always may hold: some room for queries besides a small graph. */
+const leastEngine = 512 * 1024 ** 2;
 /** Milliseconds a reading serves: asking the system takes as long as the rest of a cached answer, and status is asked with each. */
 const fresh = 100;
 
@@ -25,6 +27,11 @@ export class MemoryGuard {
     const machine = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
     this.limitBytes = configuredBytes > 0 ? configuredBytes : Math.floor(machine * defaultShare);
     this.#warn = warn;
+  }
+
+  /** Bytes one of so many engines may hold. */
+  share(engines: number): number {
+    return Math.max(leastEngine, Math.floor(this.limitBytes / engines));
   }
 
   usage(): { readonly rssBytes: number; readonly share: number } {

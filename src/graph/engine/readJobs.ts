@@ -1,6 +1,7 @@
 import type { Change, QuadLine } from '../changeset.js';
 import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryDocument, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
+import { parseUpdate } from '../update/index.js';
 import type { ReaderContext } from './readerContext.js';
 import { document, query, type QueryJob } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
@@ -29,6 +30,7 @@ export interface ReadJobs {
   readonly commits: Job<{ readonly range: CommitRange }, readonly CommitView[]>;
   readonly commit: Job<{ readonly number: number }, CommitView | undefined>;
   readonly sight: Job<{ readonly moment: Moment }, Sight>;
+  readonly loadSources: Job<{ readonly update: string }, readonly string[]>;
   readonly export: Job<{ readonly dataset: string }, Spooled>;
   readonly changes: Job<{ readonly number: number; readonly entity?: string }, Spooled>;
 }
@@ -59,6 +61,7 @@ const handlers: Handlers = {
   commits,
   commit,
   sight,
+  loadSources: ({ update }, { base }) => parseUpdate(update, { base }).operations.flatMap((operation) => (operation.kind === 'load' ? [operation.source] : [])),
   export: exportDataset,
   changes,
 };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -42,6 +42,13 @@ function toFile(kept: readonly string[], rest: Iterator<string>, folder: string)
   } finally {
     closeSync(file);
   }
+  return path;
+}
+
+/** Writes bytes to a file of their own; whoever reads it removes it. */
+export function spoolBytes(bytes: Uint8Array, folder: string): string {
+  const path = join(folder, `answer-${(spooled += 1)}`);
+  writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 });
   return path;
 }
 

@@ -1,12 +1,16 @@
+import { constants, platform, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { snapshotsFolder } from '../copies.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
+import { Fault } from '../../faults.js';
+import { Transferred } from '../threads/messages.js';
 import { serve } from '../threads/rpc.js';
 import type { JournalReader } from '../journal/journal.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
-import { isTrap } from './oxigraphModule.js';
+import { isMemoryFull, isOverflow, isTrap } from './oxigraphModule.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
+import { tooHeavy } from './readerQueue.js';
 import { runJob } from './readJobs.js';
 import type { ReaderCalls, ReaderHealth, ReaderOptions } from './readerProtocol.js';
 import { ReaderReplica, type LoadSource } from './readerReplica.js';
@@ -17,7 +21,11 @@ import { ReaderReplica, type LoadSource } from './readerReplica.js';
  */
 if (parentPort === null) throw new Error('readerWorker is started as a worker thread');
 const port = parentPort;
-const { audience, dataDir, base, unionDefaultGraph, folder }: ReaderOptions = workerData;
+const backgroundPriority = constants.priority.PRIORITY_BELOW_NORMAL / 2;
+const { audience, dataDir, base, unionDefaultGraph, folder, background }: ReaderOptions = workerData;
+
+// On Linux the priority of the calling thread, elsewhere that of the whole process (setpriority(2), PRIO_PROCESS with 0).
+if (background === true && platform() === 'linux') setPriority(backgroundPriority);
 
 const engine = new OxigraphReplica({ base, unionDefaultGraph });
 let loaded: ReaderReplica | undefined;
@@ -50,6 +58,20 @@ function giveUp(error: unknown): unknown {
   return error;
 }
 
+/** Bytes of an answer that are its own, so that they can change hands. */
+function bytesOf(value: unknown): Uint8Array<ArrayBuffer> | undefined {
+  if (typeof value !== 'object' || value === null || !('bytes' in value) || !(value.bytes instanceof Uint8Array)) return undefined;
+  const { bytes } = value;
+  return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength ? (bytes as Uint8Array<ArrayBuffer>) : undefined;
+}
+
+function tooComplex(): Fault {
+  return new Fault('operation-refused', {
+    nl: 'De vraag is te diep genest of te lang om uit te voeren. Maak ze eenvoudiger, of gebruik VALUES voor lange lijsten.',
+    en: 'The query is nested too deeply or too long to be evaluated. Make it simpler, or use VALUES for long lists.',
+  });
+}
+
 serve<ReaderCalls>(port, {
   load(_, { progress }) {
     try {
@@ -68,12 +90,19 @@ serve<ReaderCalls>(port, {
     }
   },
   run(request) {
+    const before = engine.memoryBytes;
     try {
       const value = runJob(request, replica());
-      return { value, health: health() };
+      const answer = { value, health: health() };
+      const bytes = bytesOf(value);
+      return bytes ? new Transferred(answer, [bytes.buffer]) : answer;
     } catch (error) {
       if (!isTrap(error)) throw error;
-      // No answer: the pool sees the thread die and gives the job to another reader, once.
+      // After a trap the engine is not to be trusted. A query that filled the memory, or the stack, would do so in the
+      // next reader too: it is told so.
+      if (!isMemoryFull()) throw giveUp(isOverflow(error) ? tooComplex() : error);
+      if (engine.memoryBytes > before * 1.25) throw giveUp(tooHeavy());
+      // Others had filled it. No answer: the pool sees the thread die and gives the job to another reader, once.
       process.exit(1);
     }
   },

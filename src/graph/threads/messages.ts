@@ -11,9 +11,20 @@ export type Response =
   | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'fault'; readonly id: number; readonly fault: FaultData; readonly cause?: string };
 
+/** An answer with buffers in it that change hands instead of being copied. */
+export class Transferred<T> {
+  readonly value: T;
+  readonly buffers: readonly ArrayBuffer[];
+
+  constructor(value: T, buffers: readonly ArrayBuffer[]) {
+    this.value = value;
+    this.buffers = buffers;
+  }
+}
+
 /** What a Worker, `parentPort` and a MessagePort have in common. */
 export interface Channel {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
   on(event: string, listener: (value: unknown) => void): unknown;
 }
 

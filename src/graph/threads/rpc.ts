@@ -1,5 +1,5 @@
 import { Fault } from '../../faults.js';
-import { fromFaultMessage, toFaultMessage, type Channel, type Request, type Response } from './messages.js';
+import { fromFaultMessage, toFaultMessage, Transferred, type Channel, type Request, type Response } from './messages.js';
 
 export type { Channel } from './messages.js';
 
@@ -22,7 +22,7 @@ export interface CallContext<P = unknown> {
 type ProgressOf<M> = M extends { readonly progress: infer P } ? P : never;
 
 export type Handlers<C extends Methods<C>> = {
-  readonly [K in keyof C]: (args: C[K]['args'], context: CallContext<ProgressOf<C[K]>>) => C[K]['answer'] | Promise<C[K]['answer']>;
+  readonly [K in keyof C]: (args: C[K]['args'], context: CallContext<ProgressOf<C[K]>>) => C[K]['answer'] | Transferred<C[K]['answer']> | Promise<C[K]['answer']>;
 };
 
 type Handler = (args: unknown, context: CallContext) => unknown;
@@ -34,7 +34,12 @@ type Handler = (args: unknown, context: CallContext) => unknown;
 export function serve<C extends Methods<C>>(channel: Channel, handlers: Handlers<C>): void {
   const serving = new Map<number, AbortController>();
   const methods = new Map<string, Handler>(Object.entries(handlers));
-  const post = (message: Response): void => channel.postMessage(message);
+  const post = (message: Response): void => {
+    if (message.kind === 'answer' && message.value instanceof Transferred) {
+      const { value, buffers } = message.value;
+      channel.postMessage({ ...message, value }, buffers);
+    } else channel.postMessage(message);
+  };
 
   function finish(id: number, answer: () => Response): void {
     serving.delete(id);

@@ -19,7 +19,7 @@ async function described(reader: Reader, items: readonly string[]): Promise<{ re
   const format = formatByMediaType('application/n-triples');
   if (!format) throw new Error('N-Triples is not known');
   const { graph, who, withProposals } = reader;
-  const answer = await graph.query({ query: describeQuery(graph.base, items), withProposals, resultFormat: 'application/sparql-results+json', graphFormat: format.mediaType }, who);
+  const answer = await graph.query({ query: describeQuery(graph.base, items), withProposals, resultFormat: 'application/sparql-results+json', graphFormat: format.mediaType }, who, { own: true });
   const quads = deskolemise(await parseString(answer.body, { format }), graph.base);
   return { quads: [...quads, ...items.map((item) => pageOf(item, itemPage(graph.base, item)))], commit: answer.commit };
 }

@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 export async function select({ graph, who, withProposals }: Reader, query: string): Promise<{ readonly rows: readonly Row[]; readonly commit: number }> {
-  const answer = await graph.query({ query, withProposals, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, who);
+  const answer = await graph.query({ query, withProposals, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, who, { own: true });
   const { results } = JSON.parse(answer.body) as { readonly results: { readonly bindings: readonly Row[] } };
   return { rows: results.bindings, commit: answer.commit };
 }

@@ -69,7 +69,7 @@ async function answerQuestion(deps: Deps, cache: CommitCache<QueryAnswer>, req: 
   const key = info(res).credentialed ? undefined : `${question.name} ${offer.result}`;
   const kept = key === undefined ? undefined : cache.get(key, commit);
   const query = questionText(question, graph.base);
-  const answer = kept ?? (await graph.query({ query, withProposals: readsProposals(question), resultFormat: offer.result, graphFormat: 'text/turtle' }, visibility(res)));
+  const answer = kept ?? (await graph.query({ query, withProposals: readsProposals(question), resultFormat: offer.result, graphFormat: 'text/turtle' }, visibility(res), { own: true }));
   if (key !== undefined && !kept) cache.set(key, answer.commit, answer);
   if (answer.commit !== commit && answeredUnchanged(req, res, offer, answer.commit)) return;
   res.setHeader('Regiograaf-Commit', String(answer.commit));

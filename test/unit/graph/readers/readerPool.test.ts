@@ -267,12 +267,12 @@ describe('reader pool', () => {
   });
 
   it('refuses what does not fit in the queue, and takes it again when there is room', async () => {
-    const pool = await started({ waiting: { query: 3, short: 2 } });
+    const pool = await started({ waiting: { own: 1, query: 3, short: 2 } });
     const abort = new AbortController();
     const running = assert.rejects(query(pool, endless, { timeout: 1000 }), isLate);
     const waiting = [count(pool), count(pool), count(pool)];
     await assert.rejects(count(pool), busy);
-    assert.deepEqual(pool.status().waiting, { query: 3, short: 0 });
+    assert.deepEqual(pool.status().waiting, { query: 3, own: 0, short: 0 });
     const given = query(pool, counting, { signal: abort.signal }).catch((error: unknown) => error);
     assert.ok(busy(await given));
     await running;
