@@ -14,10 +14,14 @@ import type { StagedDocument } from './graph/api.js';
 import { Graph } from './graph/knowledgeGraph.js';
 import { MemoryGuard } from './graph/memoryGuard.js';
 import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
+import { lastPurgeOf } from './graph/journal/purged.js';
 import { stagingFolder } from './graph/writer/writerThread.js';
 import { createApp } from './http/app.js';
 import { DocumentWriter } from './http/documents/documentWriter.js';
 import { defaultHttpConfig } from './http/options.js';
+import { collections } from './http/collections/table.js';
+import { Publisher } from './publication/versions/publisher.js';
+import { changesPublicity } from './publication/versions/publicity.js';
 import { resource } from './resources.js';
 
 export interface ServiceHooks {
@@ -50,6 +54,10 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
+  const publisher = new Publisher(
+    { dataDir: config.dataDir, base, also: [], kinds: collections.map(({ name, classes, except = [] }) => ({ name, classes, except })) },
+    log,
+  );
   const graph = await Graph.open({
     dataDir: config.dataDir,
     base,
@@ -63,16 +71,22 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     memory,
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),
+    published: async (publication) => {
+      if (publication.reload) await publisher.purged(publication.number);
+      else publisher.committed(publication.number, { hides: changesPublicity(publication.changes ?? [], base) });
+    },
   });
   // Only now: the folder is ours, so nobody else's uploads are in it.
   const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const tokens = TokenStore.open(join(config.dataDir, accessFile));
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
+  publisher.removeStale(lastPurge(config.dataDir));
   const documents = new DocumentWriter();
   const app = createApp({
     graph,
     documents,
+    publisher,
     catalogue: { dumps: () => [], streams: () => [] },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
@@ -101,6 +115,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     stage: (input, options) => stager.stage(input, options),
     discard: (document) => stager.discard(document),
     async listen() {
+      publisher.start();
       server = createServer(app);
       await listening(server, config.port, config.host);
       const { port } = server.address() as AddressInfo;
@@ -108,6 +123,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     },
     async close() {
       await stopped(server);
+      await publisher.close();
       await graph.close();
       await stager.close();
       await documents.close();
@@ -127,6 +143,15 @@ async function plant(graph: Graph, stager: Stager, base: string, config: Config,
   if (outcome.outcome !== 'rejected') return;
   const [first] = outcome.report.results;
   throw new Error(`the seed data break ${outcome.report.counts.Violation} shapes, first: ${JSON.stringify(first)}`);
+}
+
+function lastPurge(dataDir: string): number {
+  const journal = openJournalReader(join(dataDir, journalFile));
+  try {
+    return lastPurgeOf(journal);
+  } finally {
+    journal.close();
+  }
 }
 
 /** The base the data folder was made with (decision 5). */

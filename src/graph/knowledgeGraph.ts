@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
 import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
-import type { Visibility } from './dataset.js';
+import { publicOnly, type Visibility } from './dataset.js';
 import { queryRun, ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
 import type { ResultLimits } from './engine/queryLimits.js';
 import type { Publication } from './engine/readerPublisher.js';
@@ -33,6 +33,8 @@ export interface GraphOptions {
   readonly memory: MemoryGuard;
   readonly log: ReaderPoolOptions['log'];
   readonly progress?: (what: 'writer' | 'readers', commit: number) => void;
+  /** Hears of every commit once the readers have been sent it; only after a purge (`reload`) is its promise waited for. */
+  readonly published?: (publication: Publication) => Promise<void>;
 }
 
 const shortTimeout = 10_000;
@@ -204,6 +206,10 @@ export class Graph implements KnowledgeGraph {
     }
   }
 
+  loadSources(update: string): ReturnType<KnowledgeGraph['loadSources']> {
+    return this.#run('loadSources', { update, visibility: publicOnly }, { lane: 'query' });
+  }
+
   async validate(
     request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },
     principal: Principal,
@@ -244,6 +250,8 @@ export class Graph implements KnowledgeGraph {
     if (publication.reload) await this.#past.forget();
     await Promise.all([this.#public.publish(publication), this.#privileged.publish(publication)]);
     this.#head = publication.head;
+    const told = this.#options.published?.(publication);
+    if (publication.reload) await told;
     this.#tail += Number.isFinite(publication.size) ? publication.size : snapshotEvery;
   }
 

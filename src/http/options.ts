@@ -2,6 +2,7 @@ import type { Principal } from '../access/principal.js';
 import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
 import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
+import type { Publisher } from '../publication/versions/publisher.js';
 import type { DocumentWriter } from './documents/documentWriter.js';
 
 /** Limits and names of the HTTP layer; `defaultHttpConfig` holds the safe defaults. */
@@ -60,8 +61,12 @@ export interface AppOptions {
   verifyToken(token: string): Principal | undefined | Promise<Principal | undefined>;
   /** Parses an upload to a file on disk; throws Faults with the place of an error. */
   stage(stream: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
+  /** Fetches and stages a document of another host (LOAD); Faults operation-refused, source-unavailable, those of the parser. */
+  fetchDocument(iri: string): Promise<StagedDocument>;
   /** Writes RDF documents without keeping other requests waiting. */
   readonly documents: DocumentWriter;
+  /** Follows the log for streams, delta files, dumps and feeds. */
+  readonly publisher: Publisher;
   /** What the channels of publication put in the catalogue. */
   readonly catalogue: CatalogueSources;
   readonly config: HttpConfig;

@@ -63,9 +63,14 @@ export function withdrawnEntities(journal: JournalReader, dataset: string, at: n
   const told = new Map<string, Set<string>>();
   const tell = (subject: string): void => void (isSkolem(subject, base) || told.set(subject, classes.get(subject) ?? new Set()));
   const open = new Set<Interval>();
+  const begin = (interval: Interval): void => {
+    if (open.has(interval)) return;
+    open.add(interval);
+    for (const subject of lines.keys()) tell(subject);
+  };
   for (const number of commitsOf(journal, dataset, at - 1)) {
     // What was there when a period began was public from then on.
-    for (const interval of intervals) if (interval.from < number && !open.has(interval)) open.add(interval) && lines.forEach((_count, subject) => tell(subject));
+    for (const interval of intervals) if (interval.from < number) begin(interval);
     const isPublic = intervals.some(({ from, to }) => from <= number && number < to);
     for (const { op, line } of journal.changes(number, dataset)) {
       const { subject, predicate, object } = splitLine(line);
@@ -80,9 +85,9 @@ export function withdrawnEntities(journal: JournalReader, dataset: string, at: n
       }
       if (isPublic) tell(iri);
     }
-    for (const interval of intervals) if (interval.from === number && !open.has(interval)) open.add(interval) && lines.forEach((_count, subject) => tell(subject));
+    for (const interval of intervals) if (interval.from === number) begin(interval);
   }
-  for (const interval of intervals) if (!open.has(interval)) lines.forEach((_count, subject) => tell(subject));
+  for (const interval of intervals) begin(interval);
   for (const subject of told.keys()) told.set(subject, classes.get(subject) ?? new Set());
   return { entities: told, merged: intervals.some(({ merged }) => merged) };
 }

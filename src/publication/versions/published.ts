@@ -14,6 +14,11 @@ const read: ReadonlySet<string> = new Set(
   [catalogueTerms.type, catalogueTerms.status, catalogueTerms.mode, catalogueTerms.accessRights].map((iri) => `<${iri}>`),
 );
 
+/** Whether a predicate says what is public. */
+export function isSetting(predicate: string): boolean {
+  return read.has(predicate);
+}
+
 /** True for a graph that says what datasets are. */
 export function holdsSettings(graph: string, base: string): boolean {
   return graph === catalogueGraph(base) || describedBy(graph) !== undefined;
@@ -37,7 +42,7 @@ export class SettingsLines {
   apply(changes: Iterable<Change>): boolean {
     let changed = false;
     for (const { op, line } of changes) {
-      if (!read.has(splitLine(line).predicate)) continue;
+      if (!isSetting(splitLine(line).predicate)) continue;
       changed = true;
       if (op === '+') this.#lines.add(line);
       else this.#lines.delete(line);

@@ -90,9 +90,11 @@ export class VersionWriter {
     const classes = new Set(known);
     const subject = `<${entity}> ${type} `;
     for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
-    const now = lines.length === 0 ? [] : this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
-    const then = before ? present.all(before.sequence) : lines.length === 0 ? this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id) : [];
-    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), then });
+    const found = this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
+    const earlier = before ? present.all(before.sequence) : [];
+    // After a delete nothing is of a kind any more: what it was says who must hear of it.
+    const [now, was] = lines.length === 0 ? [[], [...earlier, ...(before ? [] : found)]] : [found, earlier];
+    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was });
   }
 
   /** Marks the last versions of the commit and cuts the pages. */
@@ -105,7 +107,7 @@ export class VersionWriter {
   #insert(
     scope: number,
     merged: boolean,
-    { entity, text, before, now, then }: { readonly entity: string; readonly text: string; readonly before: Current | undefined; readonly now: ReadonlySet<number>; readonly then: readonly number[] },
+    { entity, text, before, now, was }: { readonly entity: string; readonly text: string; readonly before: Current | undefined; readonly now: ReadonlySet<number>; readonly was: readonly number[] },
   ): void {
     const { version, member, setNext, setCurrent } = this.#statements;
     this.#ordinal += 1;
@@ -119,7 +121,7 @@ export class VersionWriter {
     version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null);
     if (before) setNext.run(sequence, before.sequence);
     setCurrent.run(scope, entity, sequence, exists ? 1 : 0);
-    for (const collection of new Set([...now, ...then])) {
+    for (const collection of new Set([...now, ...was])) {
       member.run(scope, collection, sequence, exists && now.has(collection) ? 1 : 0);
       this.#last.set(`${scope} ${collection}`, { scope, collection, sequence });
       if (merged || collection === wholeScope) this.#pages.add(scope, collection, sequence, time);
