@@ -23,16 +23,27 @@ export function address({ basePath }: Pick<Deps, 'basePath'>, path: string): str
   return `${basePath}${path}`;
 }
 
+/**
+ * True when a page is asked for at the address the graph gives it. Only then may links be whole addresses: through
+ * another name of the machine they would lead away. Answers that are kept must not mix the two.
+ */
+export function atHome({ graph }: Pick<Deps, 'graph'>, res: Response): boolean {
+  return res.req.host === new URL(graph.base).host;
+}
+
 export function viewOf(deps: Deps, res: Response, query = ''): View {
   const { language, prefix, path } = info(res);
   const { basePath } = deps;
   const start = language === 'en' ? '/en' : prefix;
+  const href = (target: string): string => `${basePath}${start}${target}`;
   return {
     language,
     t: translator(language),
     base: deps.graph.base,
     path,
-    href: (target) => `${basePath}${start}${target}`,
+    href,
+    address: (target) => new URL(deps.graph.base).origin + href(target),
+    home: atHome(deps, res),
     inLanguage: (other) => `${basePath}${other === 'en' ? '/en' : ''}${path}${query}`,
     style: `${basePath}${stylePath}`,
     icon: `${basePath}${iconPath}`,

@@ -2,8 +2,10 @@ import { statusBadge } from './badges.js';
 import { collectionWord, isCollectionWord, type CollectionWord } from './collectionWords.js';
 import type { CollectionPage, ShownCell, ShownColumn, ShownFilter, ShownItem } from './collectionView.js';
 import { amount, count, literalText } from './format.js';
-import { html, join, type Renderable, type SafeHtml } from './html.js';
+import { attributes, html, join, type Renderable, type SafeHtml } from './html.js';
 import { layout } from './layout.js';
+import { publicationPrefixes } from '../publication/rdfa/publicationLink.js';
+import { publishedLink, publishedNext } from './publishedLink.js';
 import { xsd } from '../rdf/prefixes.js';
 import { documentPath, isWebAddress, type View } from './view.js';
 
@@ -32,14 +34,14 @@ function form(view: View, say: Say, page: CollectionPage): SafeHtml {
     return option(key, key.startsWith('-') ? say('descending', { key: text }) : text, key === page.sort);
   });
   const used = page.filters.filter(({ choices, chosen }) => choices === undefined || choices.length > 0 || chosen.length > 0);
-  return html`<form class="card" method="get" action="${view.href(`/${page.name}`)}" role="search">
+  return html`<search><form class="card" method="get" action="${view.href(`/${page.name}`)}">
 <div class="cards"><p><label for="f-q">${say('q')}</label><input id="f-q" name="q" value="${page.search}" autocomplete="off"></p>
 ${used.map((filter) => filterField(say, filter))}
 ${choice('bronstatus', say('bronstatus'), statuses)}
 ${choice('sorteer', say('sorteer'), sorts)}
 ${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].toSorted((a, b) => a - b).map((size) => option(String(size), String(size), size === page.size)))}</div>
 <button>${say('apply')}</button>${page.filtered ? html` <a href="${view.href(`/${page.name}`)}">${say('clear')}</a>` : ''}
-</form>`;
+</form></search>`;
 }
 
 function cell(view: View, { kind }: ShownColumn, { value, label, datatype }: ShownCell): Renderable {
@@ -50,7 +52,7 @@ function cell(view: View, { kind }: ShownColumn, { value, label, datatype }: Sho
 
 function row(view: View, page: CollectionPage, item: ShownItem): SafeHtml {
   const proposed = item.statuses.length > 0 && item.statuses.every((status) => status === 'voorgesteld');
-  return html`<tr><th scope="row"><a href="${view.href(documentPath(view.base, item.iri))}">${item.name}</a>${proposed ? html` ${statusBadge(view, { status: 'voorgesteld', visibility: 'public' })}` : ''}</th>
+  return html`<tr><th scope="row">${publishedLink(view, documentPath(view.base, item.iri), item.name)}${proposed ? html` ${statusBadge(view, { status: 'voorgesteld', visibility: 'public' })}` : ''}</th>
 ${page.columns.map((column) => {
     const cells = item.cells.get(column.key) ?? [];
     return html`<td${column.kind === 'amount' || column.kind === 'number' ? html` class="number"` : ''}>${
@@ -59,11 +61,11 @@ ${page.columns.map((column) => {
   })}</tr>`;
 }
 
-function pager(say: Say, page: CollectionPage): SafeHtml | undefined {
+function pager(view: View, say: Say, page: CollectionPage): SafeHtml | undefined {
   if (page.pages === 1) return undefined;
   const { first, previous, next, last } = page.links;
   const link = (href: string | undefined, label: CollectionWord, rel: string): SafeHtml | undefined => (href === undefined ? undefined : html`<li><a href="${href}" rel="${rel}">${say(label)}</a></li>`);
-  return html`<nav aria-label="${say('pages')}"><ul class="inline">${link(page.pageNumber > 1 ? first : undefined, 'first', 'first')}${link(previous, 'previous', 'prev')}<li aria-current="page">${say('pageOf', { page: String(page.pageNumber), pages: String(page.pages) })}</li>${link(next, 'next', 'next')}${link(page.pageNumber < page.pages ? last : undefined, 'last', 'last')}</ul></nav>`;
+  return html`<nav aria-label="${say('pages')}"><ul class="inline">${link(page.pageNumber > 1 ? first : undefined, 'first', 'first')}${link(previous, 'previous', 'prev')}<li aria-current="page">${say('pageOf', { page: String(page.pageNumber), pages: String(page.pages) })}</li>${next === undefined ? '' : html`<li>${publishedNext(view, next, say('next'))}</li>`}${link(page.pageNumber < page.pages ? last : undefined, 'last', 'last')}</ul></nav>`;
 }
 
 function items(view: View, say: Say, page: CollectionPage): SafeHtml {
@@ -74,11 +76,11 @@ function items(view: View, say: Say, page: CollectionPage): SafeHtml {
   }
   const numbers = { from: count(page.from, view.language), to: count(page.from + page.items.length - 1, view.language), total: count(page.total, view.language) };
   return html`<p>${say('shown', numbers)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${page.title[view.language]}"><table>
+<section class="scroll" tabindex="0" aria-label="${page.title[view.language]}"><table>
 <thead><tr><th scope="col">${say('name')}</th>${page.columns.map(({ label, kind }) => html`<th scope="col"${kind === 'amount' || kind === 'number' ? html` class="number"` : ''}>${label[view.language]}</th>`)}</tr></thead>
-<tbody>${page.items.map((item) => row(view, page, item))}</tbody></table></div>
+<tbody>${page.items.map((item) => row(view, page, item))}</tbody></table></section>
 <p class="muted">–: ${view.t('notInSources')}.</p>
-${pager(say, page)}
+${pager(view, say, page)}
 <section><h2>${view.t('otherForms')}</h2><ul class="inline">${page.downloads.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></section>`;
 }
 
@@ -89,10 +91,11 @@ export function collectionPage(view: View, page: CollectionPage): string {
     title: page.title[view.language],
     lead: page.lead[view.language],
     alternates: page.alternates,
+    addressed: true,
     body: html`<nav aria-label="${say('collections')}"><ul class="inline">${page.siblings.map(
       ({ name, title }) => html`<li><a href="${view.href(`/${name}`)}"${name === page.name ? html` aria-current="page"` : ''}>${title[view.language]}</a></li>`,
-    )}</ul></nav>
+    )}<li><a href="${view.href('/overzicht')}">${say('overview')}</a></li></ul></nav>
 ${form(view, say, page)}
-${items(view, say, page)}`,
+<div${attributes(publicationPrefixes)}>${items(view, say, page)}</div>`,
   });
 }

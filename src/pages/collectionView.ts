@@ -56,6 +56,7 @@ export interface CollectionPage {
   readonly sort: string;
   readonly size: number;
   readonly filtered: boolean;
+  /** Paths, without the part for the language. */
   readonly links: { readonly first?: string; readonly previous?: string; readonly next?: string; readonly last?: string };
   readonly downloads: readonly PageLink[];
   readonly alternates: readonly { readonly href: string; readonly type: string }[];

@@ -58,6 +58,7 @@ export function entityPage(view: View, page: EntityPage): string {
     title: page.names.of(page.iri),
     lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(page.kinds).join(', '),
     alternates: page.alternates,
+    addressed: true,
     body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
 <div${attributes(page.terms.prefix === '' ? {} : { prefix: page.terms.prefix })}>
 ${page.sections.map((item) => section(view, page, item))}

@@ -8,6 +8,8 @@ export interface Page {
   readonly body: Renderable;
   /** Text under the title. */
   readonly lead?: Renderable;
+  /** The page says what its address is (`<base>`), for who keeps a copy of it. */
+  readonly addressed?: boolean;
   /** `<link rel="alternate">` in the head. */
   readonly alternates?: readonly { readonly href: string; readonly type: string }[];
   /** Further elements of the head: style sheets and scripts of our own. */
@@ -75,7 +77,7 @@ export function layout(view: View, page: Page): string {
 <html lang="${view.language}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${page.addressed && view.home ? html`<base href="${new URL(view.inLanguage(view.language), view.base).href}">\n` : ''}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.home ? join([name, t('tagline')], ' – ') : join([page.title, name], ' – ')}</title>
 <link rel="stylesheet" href="${view.style}">
 <link rel="icon" href="${view.icon}" type="image/svg+xml">

@@ -10,6 +10,10 @@ export interface View {
   readonly path: string;
   /** Address of a page of ours in the same language. `path` begins with `/`. */
   href(path: string): string;
+  /** The same, as the whole address it has on the web. */
+  address(path: string): string;
+  /** True when the page is read at that address, and not through another name of the machine. */
+  readonly home: boolean;
   /** The same page in a language. */
   inLanguage(language: Language): string;
   /** Addresses of the style sheet and the icon. */

@@ -7,7 +7,7 @@ import { toLine } from '../../src/rdf/nquads.js';
 import { parseString } from '../../src/rdf/parse.js';
 import { deskolemise } from '../../src/rdf/skolem.js';
 import { documentPath } from '../../src/pages/view.js';
-import { harvested, streamed } from '../support/rdfa.js';
+import { followed, harvested, streamed } from '../support/rdfa.js';
 import { TestService } from '../support/service.js';
 
 function lines(quads: readonly Quad[]): readonly string[] {
@@ -51,6 +51,20 @@ describe('RDFa: every page states its entity', () => {
     const { results } = JSON.parse(answer.body) as { results: { bindings: { s: { value: string } }[] } };
     return results.bindings.map(({ s }) => s.value);
   }
+
+  it('a spider that starts at the overview reaches every entity, by the links it knows', async function () {
+    this.timeout(120_000);
+    const here = (address: string): string => address.replace(service.base, '/');
+    const seen = new Set<string>();
+    const waiting = [`${service.base}overzicht`];
+    for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+      if (seen.has(address)) continue;
+      seen.add(address);
+      if (here(address).startsWith('/overzicht')) waiting.push(...followed(await text(here(address), 'text/html'), address));
+    }
+    const missing = (await entities()).filter((iri) => !seen.has(service.base + documentPath(service.base, iri).slice(1)));
+    assert.deepEqual(missing, []);
+  });
 
   it('exactly as its Turtle does, to a processor of RDFa 1.1 and to that of the harvester', async function () {
     this.timeout(600_000);

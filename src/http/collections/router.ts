@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
 import { CommitCache } from '../commitCache.js';
 import { fields, info, visibility } from '../context.js';
-import { namesFor, type Deps } from '../deps.js';
+import { atHome, namesFor, type Deps } from '../deps.js';
 import { alreadyHas } from '../etag.js';
 import { isRdfOffer, type Offer } from '../formats.js';
 import { route } from '../route.js';
@@ -12,6 +12,7 @@ import { rdfDocument } from './documents.js';
 import { collectionHtml } from './html.js';
 import type { HydraPage } from './hydra.js';
 import { around, linksOf, offerOf, offers, otherForms } from './links.js';
+import { getOverview } from './overview.js';
 import { readRequest, type CollectionRequest } from './parameters.js';
 import { choicesOf, readPage, selectionOf, type Choices, type Reader } from './read.js';
 import { shownItems } from './shown.js';
@@ -84,7 +85,7 @@ async function getCollection(deps: Deps, cache: CommitCache<Ready>, req: Request
   const offer = offerOf(req, request);
   const { commit } = await deps.graph.status();
   const { credentialed, language, prefix } = info(res);
-  const key = credentialed ? undefined : JSON.stringify([req.url, offer.name, offer.name === 'html' && [language, prefix]]);
+  const key = credentialed ? undefined : JSON.stringify([req.url, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)]]);
   const kept = key === undefined ? undefined : cache.get(key, commit);
   /* A tag only ever names an answer that was given, so the same tag means that these parameters are good. */
   if (!kept && alreadyHas(req.get('if-none-match'), tagged(res, offer, commit)) && answeredUnchanged(req, res, offer, commit)) return;
@@ -103,5 +104,6 @@ export function collectionsRouter(deps: Deps): Router {
   for (const collection of collections) {
     route(router, [`/${collection.name}`, `/${collection.name}.:suffix`], { get: (req, res) => getCollection(deps, cache, req, res, collection) });
   }
+  route(router, '/overzicht', { get: (req, res) => getOverview(deps, cache, req, res) });
   return router;
 }

@@ -9,7 +9,7 @@ const policy = [
   "style-src 'self'",
   "img-src 'self'",
   "form-action 'self'",
-  "base-uri 'none'",
+  "base-uri 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 

@@ -6,7 +6,7 @@ import { choicePage } from '../../pages/choicePage.js';
 import { documentPath } from '../../pages/view.js';
 import { CommitCache } from '../commitCache.js';
 import { fields, info, visibility } from '../context.js';
-import { address, namesOf, viewOf, type Deps } from '../deps.js';
+import { address, atHome, namesOf, viewOf, type Deps } from '../deps.js';
 import { isRdfOffer, negotiate, type Offer } from '../formats.js';
 import { prefersHtml } from '../accept.js';
 import { route } from '../route.js';
@@ -82,7 +82,7 @@ async function getDocument(deps: Deps, cache: DocumentCache, req: Request, res: 
   const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
   const proposals = fields(req).one('bronstatus') === 'alle';
   const { credentialed, language, prefix } = info(res);
-  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix], proposals]);
+  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], proposals]);
   const kept = key === undefined ? undefined : cache.get(key, (await deps.graph.status()).commit);
   const ready = kept ?? (await makeDocument(deps, res, asked, offer, proposals));
   if (key !== undefined && !kept) cache.set(key, ready.commit, ready);
