@@ -22,6 +22,7 @@ import { rateLimit } from './middleware/rateLimit.js';
 import { requestId } from './middleware/requestId.js';
 import { securityHeaders } from './middleware/securityHeaders.js';
 import type { AppOptions } from './options.js';
+import { openApiRouter } from './openapi/router.js';
 import { questionsRouter } from './questions/router.js';
 import { resourceRouter } from './resources/router.js';
 import { sparqlRouter } from './sparql/router.js';
@@ -56,7 +57,7 @@ export function createApp(options: AppOptions): Express {
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, assetsRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter, catalogueRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter, catalogueRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

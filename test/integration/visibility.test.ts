@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Express } from 'express';
 import { questions } from '../../src/datasets/questions.js';
 import { collections } from '../../src/http/collections/table.js';
 import { splitLine } from '../../src/rdf/nquads.js';
 import type { Service } from '../../src/service.js';
+import { registeredRoutes } from '../support/routes.js';
 import { TestService } from '../support/service.js';
 
 const slug = 'personen-sro';
@@ -88,6 +88,8 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...each('/ns', '/ns'),
     { route: '/ns.ttl', path: '/ns.ttl' },
     { route: '/context/:name.jsonld', path: '/context/v1.jsonld' },
+    { route: '/openapi.json', path: '/openapi.json' },
+    ...each('/api', '/api'),
     ...each('/problemen', '/problemen'),
     ...each('/problemen/:code', '/problemen/unknown-dataset'),
   ];
@@ -130,7 +132,7 @@ describe('a restricted dataset', () => {
 
   it('is tried on every route that is registered', () => {
     const tried = new Set(calls(test.base, { entity: `${test.base}id/persoon/x`, commit: 2 }).map((call) => call.route));
-    const missing = registered(test.service.app).filter((path) => !tried.has(path) && !fixed.test(path));
+    const missing = registeredRoutes(test.service.app).map(({ path }) => path).filter((path) => !tried.has(path) && !fixed.test(path));
     assert.deepEqual(missing, []);
   });
 });
@@ -164,16 +166,4 @@ async function secretsOf(lines: readonly string[], { graph }: Service): Promise<
     return [subject, object].map((term) => (term.startsWith('<') ? term.slice(1, -1) : term.slice(1, term.lastIndexOf('"'))));
   });
   return [...new Set(terms)].filter((term) => term.length > 4 && !open.includes(term));
-}
-
-interface Layer {
-  readonly route?: { readonly path: string | readonly string[] };
-  readonly handle?: { readonly stack?: readonly Layer[] };
-}
-
-/** The paths of every route of an Express application. */
-function registered(app: Express): string[] {
-  const walk = (layers: readonly Layer[]): string[] =>
-    layers.flatMap((layer) => (layer.route ? [layer.route.path].flat() : walk(layer.handle?.stack ?? [])));
-  return [...new Set(walk(app.router.stack as readonly Layer[]))];
 }
