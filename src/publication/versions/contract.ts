@@ -11,7 +11,7 @@
 export type Scope = string;
 export const mergedScope: Scope = 'merged';
 
-/** Most versions of a scope that share a time. */
+/** Most versions of a scope that share a time; the skolem nodes in them count too. */
 export const sliceSize = 250;
 
 export type VersionKind = 'create' | 'update' | 'delete';
@@ -39,6 +39,8 @@ export interface EntityVersion {
   readonly kind: VersionKind;
   /** Its triples and those of the skolem nodes below it, as canonical N-Triples lines, sorted; empty after a delete. */
   readonly lines: readonly string[];
+  /** Skolem nodes of the version before that have no triples in the scope any more; absent when there are none. */
+  readonly gone?: readonly string[];
   /** Sequence of the version before it in the scope; absent for the first. */
   readonly previous?: number;
 }

@@ -123,7 +123,7 @@ export class Follower {
     this.#hiddenAt = new Map(JSON.parse(settingOf(db, 'hidden') ?? '[]') as [string, number][]);
     this.#settings = new SettingsLines(base, db.prepare<[], string>('SELECT line FROM settings_line').pluck().all());
     this.#subjects = new Subjects(db, base);
-    this.#writer = new VersionWriter(db, kinds, Number(settingOf(db, 'last-time') ?? 0));
+    this.#writer = new VersionWriter(db, kinds, { base, lastTime: Number(settingOf(db, 'last-time') ?? 0) });
     this.#past = undefined;
     this.#datasets.clear();
     this.#iris.clear();
@@ -231,9 +231,14 @@ export class Follower {
   #emit(entity: string, touched: Touched): void {
     const rows = this.#subjects.rows(entity);
     const force = touched.forced.get(entity);
-    const emphasis = (scope: string): Emphasis => ({ forced: force?.scopes.has(scope) ?? false, ...(force ? { classes: force.classes } : {}) });
+    const isMerged = (dataset: number): boolean => this.#published.get(this.#iris.get(dataset) ?? '')?.merged ?? false;
+    const emphasis = (scope: string): Emphasis => ({
+      forced: force?.scopes.has(scope) ?? false,
+      exists: (iri) => this.#subjects.rows(iri).some(({ dataset }) => (scope === mergedScope ? isMerged(dataset) : this.#iris.get(dataset) === scope)),
+      ...(force ? { classes: force.classes } : {}),
+    });
     const descriptions = new Map(rows.map(({ dataset, lines }) => [dataset, this.#subjects.describe(dataset, lines)]));
-    const merged = [...descriptions].filter(([dataset]) => this.#published.get(this.#iris.get(dataset) ?? '')?.merged).map(([, lines]) => lines);
+    const merged = [...descriptions].filter(([dataset]) => isMerged(dataset)).map(([, lines]) => lines);
     this.#writer.emit(mergedScope, entity, merged.length === 1 ? (merged[0] ?? []) : [...new Set(merged.flat())], emphasis(mergedScope));
     for (const dataset of touched.entities.get(entity) ?? []) {
       const iri = this.#iris.get(dataset) ?? '';

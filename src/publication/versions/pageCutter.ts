@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** Most members of a page. */
+/** Most members of a page: entities and the skolem nodes that are part of them; only one large entity is more. */
 export const pageSize = 250;
 
 interface Page {
@@ -39,16 +39,16 @@ export class PageCutter {
     );
   }
 
-  add(scope: number, collection: number, sequence: number, time: number): void {
+  add(scope: number, collection: number, { sequence, time, members }: { readonly sequence: number; readonly time: number; readonly members: number }): void {
     const key = `${scope} ${collection}`;
     const group = this.#groups.get(key);
     if (group?.time === time) {
       group.final = sequence;
-      group.members += 1;
+      group.members += members;
       return;
     }
     if (group) this.#place(key, group);
-    this.#groups.set(key, { scope, collection, time, first: sequence, final: sequence, members: 1 });
+    this.#groups.set(key, { scope, collection, time, first: sequence, final: sequence, members });
   }
 
   /** A time never goes on in a later commit. */

@@ -9,11 +9,12 @@ export const publicationFile = 'publication.sqlite';
 /**
  * - `subject` is the state of the published datasets: the triples of a subject in a dataset, one text.
  * - `settings_line` holds what the catalogues say of status and visibility.
- * - `version.content` is shared by the scopes that say the same; null after a delete.
+ * - `version.content` is shared by the scopes that say the same; null after a delete. `gone` lists the skolem nodes
+ *   that were part of the version before and are nowhere in the scope any more.
  * - `member` lists the versions of a collection in a scope; `present` when the entity still belongs to it, `last`
  *   when the version is the last of its commit there. The collection '' is the whole scope.
  * - `current` leads to the newest version of an entity.
- * - `page` cuts the versions of a collection in a scope into pages.
+ * - `page` cuts the versions of a collection in a scope into pages; `members` counts the skolem nodes in them too.
  */
 const tables = `
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,7 +26,7 @@ CREATE TABLE subject (iri TEXT NOT NULL, dataset INTEGER NOT NULL, lines TEXT NO
 CREATE UNIQUE INDEX subject_of_dataset ON subject (iri, dataset);
 CREATE TABLE content (id INTEGER PRIMARY KEY, lines TEXT NOT NULL);
 CREATE TABLE version (sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, entity TEXT NOT NULL, time INTEGER NOT NULL,
-  kind INTEGER NOT NULL, content INTEGER, previous INTEGER, next INTEGER);
+  kind INTEGER NOT NULL, content INTEGER, previous INTEGER, next INTEGER, gone TEXT);
 CREATE TABLE member (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequence INTEGER NOT NULL,
   present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
 CREATE INDEX member_of ON member (sequence, collection);

@@ -12,16 +12,17 @@ export interface VersionRow {
   readonly kind: number;
   readonly lines: string | null;
   readonly previous: number | null;
+  readonly gone: string | null;
   readonly last: number;
   readonly collections: string | null;
 }
 
 /** The columns of a version, from the tables `m` (member), `v` (version) and `c` (content). */
-export const versionColumns = `v.sequence, (SELECT name FROM scope WHERE id = v.scope) AS scope, v.entity, v.time, v.kind, c.lines, v.previous,
+export const versionColumns = `v.sequence, (SELECT name FROM scope WHERE id = v.scope) AS scope, v.entity, v.time, v.kind, c.lines, v.previous, v.gone,
   (SELECT last FROM member w WHERE w.scope = v.scope AND w.collection = ${wholeScope} AND w.sequence = v.sequence) AS last,
   (SELECT json_group_array(name) FROM member x JOIN collection ON id = x.collection WHERE x.sequence = v.sequence AND x.collection <> ${wholeScope}) AS collections`;
 
-export function versionOf({ sequence, scope, entity, time, kind, lines, previous, last, collections }: VersionRow): EntityVersion {
+export function versionOf({ sequence, scope, entity, time, kind, lines, previous, gone, last, collections }: VersionRow): EntityVersion {
   const names: string[] = JSON.parse(collections ?? '[]');
   return {
     sequence,
@@ -33,6 +34,7 @@ export function versionOf({ sequence, scope, entity, time, kind, lines, previous
     collections: names.toSorted(),
     kind: kindNumbers[kind] ?? 'update',
     lines: lines === null ? [] : lines.split('\n'),
+    ...(gone === null ? {} : { gone: gone.split(' ') }),
     ...(previous === null ? {} : { previous }),
   };
 }

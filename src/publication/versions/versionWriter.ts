@@ -19,17 +19,20 @@ export const wholeScope = 0;
 
 const type = `<${rdf('type')}>`;
 
-/** What is known of an entity besides its lines. */
+/** What is known of an entity in a scope besides its lines. */
 export interface Emphasis {
   /** A version is due although nothing changed: the past was rewritten, and consumers must hear of it. */
   readonly forced: boolean;
   /** Classes it had when it was told of. */
   readonly classes?: ReadonlySet<string>;
+  /** Whether a node has triples in the scope, whoever points at it. */
+  readonly exists: (iri: string) => boolean;
 }
 
 /** Writes the versions of one commit after the other. */
 export class VersionWriter {
   readonly #db: Database.Database;
+  readonly #base: string;
   readonly #kinds: readonly (Kind & { readonly id: number })[];
   readonly #pages: PageCutter;
   readonly #scopes = new Map<string, number>();
@@ -38,13 +41,14 @@ export class VersionWriter {
   #ordinal = 0;
   #begun = 0;
   #lastTime: number;
-  /** In this commit: scope -> versions so far; scope and collection -> the last one. */
-  readonly #counts = new Map<number, number>();
+  /** In this commit: scope -> its slice and the members in that so far; scope and collection -> the last one. */
+  readonly #slices = new Map<number, { nth: number; members: number }>();
   readonly #last = new Map<string, { readonly scope: number; readonly collection: number; readonly sequence: number }>();
   #content: { readonly text: string; readonly id: number } | undefined;
 
-  constructor(db: Database.Database, kinds: readonly Kind[], lastTime: number) {
+  constructor(db: Database.Database, kinds: readonly Kind[], { base, lastTime }: { readonly base: string; readonly lastTime: number }) {
     this.#db = db;
+    this.#base = base;
     this.#lastTime = lastTime;
     this.#statements = prepare(db);
     const collection = (name: string): number => {
@@ -76,17 +80,20 @@ export class VersionWriter {
     this.#number = commit;
     this.#ordinal = 0;
     this.#begun = Math.max(time, this.#lastTime + 1);
-    this.#counts.clear();
+    this.#slices.clear();
     this.#last.clear();
   }
 
   /** A version of an entity, if what the scope says of it changed. */
-  emit(scopeName: string, entity: string, lines: readonly string[], { forced, classes: known }: Emphasis): void {
+  emit(scopeName: string, entity: string, lines: readonly string[], { forced, classes: known, exists }: Emphasis): void {
     const scope = this.scope(scopeName);
     const { current, contentOf, present } = this.#statements;
     const text = lines.toSorted().join('\n');
     const before = current.get(scope, entity);
-    if (!forced && text === (before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '')) return;
+    const textBefore = before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '';
+    if (!forced && text === textBefore) return;
+    const parts = this.#parts(text);
+    const gone = [...this.#parts(textBefore)].filter((iri) => !parts.has(iri) && !exists(iri));
     const classes = new Set(known);
     const subject = `<${entity}> ${type} `;
     for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
@@ -94,7 +101,7 @@ export class VersionWriter {
     const earlier = before ? present.all(before.sequence) : [];
     // After a delete nothing is of a kind any more: what it was says who must hear of it.
     const [now, was] = lines.length === 0 ? [[], [...earlier, ...(before ? [] : found)]] : [found, earlier];
-    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was });
+    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was, gone, members: 1 + parts.size + gone.length });
   }
 
   /** Marks the last versions of the commit and cuts the pages. */
@@ -104,27 +111,40 @@ export class VersionWriter {
     this.#content = undefined;
   }
 
-  #insert(
-    scope: number,
-    merged: boolean,
-    { entity, text, before, now, was }: { readonly entity: string; readonly text: string; readonly before: Current | undefined; readonly now: ReadonlySet<number>; readonly was: readonly number[] },
-  ): void {
+  /** The skolem nodes a description holds. */
+  #parts(text: string): ReadonlySet<string> {
+    const mark = `<${this.#base}.well-known/genid/`;
+    if (!text.includes(mark)) return new Set();
+    return new Set(text.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(1, line.indexOf('>'))] : [])));
+  }
+
+  #time(scope: number, members: number): number {
+    let slice = this.#slices.get(scope);
+    if (!slice) this.#slices.set(scope, (slice = { nth: 0, members: 0 }));
+    if (slice.members > 0 && slice.members + members > sliceSize) {
+      slice.nth += 1;
+      slice.members = 0;
+    }
+    slice.members += members;
+    const time = this.#begun + slice.nth;
+    this.#lastTime = Math.max(this.#lastTime, time);
+    return time;
+  }
+
+  #insert(scope: number, merged: boolean, { entity, text, before, now, was, gone, members }: Insertion): void {
     const { version, member, setNext, setCurrent } = this.#statements;
     this.#ordinal += 1;
     const sequence = this.#number * sequencesPerCommit + this.#ordinal;
-    const nth = this.#counts.get(scope) ?? 0;
-    this.#counts.set(scope, nth + 1);
-    const time = this.#begun + Math.floor(nth / sliceSize);
-    this.#lastTime = Math.max(this.#lastTime, time);
+    const time = this.#time(scope, members);
     const exists = text !== '';
     const kind = exists ? (before?.exists_now ? 'update' : 'create') : 'delete';
-    version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null);
+    version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null, gone.length === 0 ? null : gone.join(' '));
     if (before) setNext.run(sequence, before.sequence);
     setCurrent.run(scope, entity, sequence, exists ? 1 : 0);
     for (const collection of new Set([...now, ...was])) {
       member.run(scope, collection, sequence, exists && now.has(collection) ? 1 : 0);
       this.#last.set(`${scope} ${collection}`, { scope, collection, sequence });
-      if (merged || collection === wholeScope) this.#pages.add(scope, collection, sequence, time);
+      if (merged || collection === wholeScope) this.#pages.add(scope, collection, { sequence, time, members });
     }
   }
 
@@ -138,6 +158,16 @@ function belongs({ classes, except = [] }: Kind, found: ReadonlySet<string>): bo
   return classes.some((iri) => found.has(iri)) && !except.some((iri) => found.has(iri));
 }
 
+interface Insertion {
+  readonly entity: string;
+  readonly text: string;
+  readonly before: Current | undefined;
+  readonly now: ReadonlySet<number>;
+  readonly was: readonly number[];
+  readonly gone: readonly string[];
+  readonly members: number;
+}
+
 interface Current {
   readonly sequence: number;
   readonly exists_now: number;
@@ -149,8 +179,8 @@ function prepare(db: Database.Database) {
     contentOf: db.prepare<[number], string>('SELECT lines FROM content WHERE id = (SELECT content FROM version WHERE sequence = ?)').pluck(),
     present: db.prepare<[number], number>('SELECT collection FROM member WHERE sequence = ? AND present = 1').pluck(),
     content: db.prepare<[string]>('INSERT INTO content (lines) VALUES (?)'),
-    version: db.prepare<[number, number, string, number, number, number | bigint | null, number | null]>(
-      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    version: db.prepare<[number, number, string, number, number, number | null, number | null, string | null]>(
+      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     member: db.prepare<[number, number, number, number]>('INSERT INTO member (scope, collection, sequence, present) VALUES (?, ?, ?, ?)'),
     markLast: db.prepare<[number, number, number]>('UPDATE member SET last = 1 WHERE scope = ? AND collection = ? AND sequence = ?'),
