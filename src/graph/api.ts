@@ -146,6 +146,8 @@ export type WriteAction =
   | { readonly kind: 'describe'; readonly dataset: string; readonly description: DatasetDescription }
   /** Remove a dataset: content and description. */
   | { readonly kind: 'drop'; readonly dataset: string }
+  /** Run every rule in full: when the rules changed, or to check (dry run). Nobody outside may ask for it. */
+  | { readonly kind: 'derive' }
   /** Several actions as one commit (first start). */
   | { readonly kind: 'all'; readonly actions: readonly WriteAction[] };
 
@@ -198,6 +200,19 @@ export interface CommitView extends Omit<CommitHeader, 'agent'> {
   readonly message: string | null;
 }
 
+/** Which commits, newest first. */
+export interface CommitRange {
+  /** Only with a lower number. */
+  readonly before?: number;
+  /** Only with a higher number. */
+  readonly after?: number;
+  readonly limit: number;
+  /** Oldest first. */
+  readonly oldest?: boolean;
+  readonly entity?: string;
+  readonly dataset?: string;
+}
+
 export interface Status {
   readonly ready: boolean;
   readonly commit: number;
@@ -235,7 +250,7 @@ export interface KnowledgeGraph {
   datasets(visibility: Visibility): Promise<readonly DatasetInfo[]>;
   /** All quads of a dataset in canonical order, in batches; Fault `unknown-dataset` when not visible. */
   export(dataset: string, visibility: Visibility): AsyncIterable<readonly QuadLine[]>;
-  commits(range: { readonly before?: number; readonly limit: number; readonly entity?: string; readonly dataset?: string }, visibility: Visibility): Promise<readonly CommitView[]>;
+  commits(range: CommitRange, visibility: Visibility): Promise<readonly CommitView[]>;
   commit(number: number, visibility: Visibility): Promise<CommitView | undefined>;
   /** Changes of a commit in visible datasets, in batches. */
   changes(number: number, visibility: Visibility, entity?: string): AsyncIterable<readonly Change[]>;
@@ -245,6 +260,8 @@ export interface KnowledgeGraph {
 
   // Writes. Rights come with the principal.
   write(request: WriteRequest, principal: Principal): Promise<WriteOutcome>;
+  /** The addresses that the LOAD operations of an update name, in their order; the Faults of its parser. */
+  loadSources(update: string): Promise<readonly string[]>;
   /** Validates without writing. With `dataset`: as if loaded there; else the document on its own. `shapes`: only those. */
   validate(
     request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },

@@ -8,8 +8,10 @@ import { collectionsRouter } from './collections/router.js';
 import { commitsRouter } from './commits.js';
 import { datasetsRouter } from './datasets/router.js';
 import { graphStoreRouter } from './datasets/graphStore.js';
+import { deltaRouter } from './delta/router.js';
 import type { Deps } from './deps.js';
 import { info } from './context.js';
+import { historyRouter } from './history/router.js';
 import { loadRouter } from './load/router.js';
 import { Metrics } from './metrics.js';
 import { authenticate } from './middleware/authenticate.js';
@@ -30,6 +32,7 @@ import { staticsRouter } from './statics.js';
 import { statusRouter } from './status.js';
 import { validateRouter } from './validate.js';
 import { Vocabulary } from './vocabulary.js';
+import { warmAnswers } from './warmAnswers.js';
 
 /** Everything served is text; the table `compression` has of media types does not know those of RDF. */
 function isText(_req: IncomingMessage, res: ServerResponse): boolean {
@@ -49,15 +52,16 @@ export function createApp(options: AppOptions): Express {
 
   app.use(requestId());
   app.use(observe(log, deps.metrics));
+  if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
+  app.use(warmAnswers(graph, config.cacheBytes / 2));
   app.use(securityHeaders());
   app.use(codedEtag());
   app.use(compression({ threshold: 1000, filter: isText }));
   app.use(cors());
   app.use(normaliseUrl({ basePath, maxLength: config.maxUrlLength }));
-  if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, datasetsRouter, validateRouter, commitsRouter, loadRouter, catalogueRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, deltaRouter, datasetsRouter, validateRouter, commitsRouter, historyRouter, loadRouter, catalogueRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

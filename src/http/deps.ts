@@ -6,6 +6,7 @@ import type { View } from '../pages/view.js';
 import { translator, type Language } from '../pages/words.js';
 import { iconPath, stylePath } from '../pages/style.js';
 import { info, visibility } from './context.js';
+import { withMoment, type Then } from './history/then.js';
 import type { Metrics } from './metrics.js';
 import type { AppOptions } from './options.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -16,6 +17,8 @@ export interface Deps extends AppOptions {
   readonly vocabulary: Vocabulary;
   /** Path of the base IRI without its last slash: '' at the root of a host. */
   readonly basePath: string;
+  /** Set while an old state is asked: then `graph` is that. */
+  readonly past?: Then;
 }
 
 /** Address of a path of ours, for headers and links. */
@@ -34,6 +37,7 @@ export function atHome({ graph }: Pick<Deps, 'graph'>, res: Response): boolean {
 export function viewOf(deps: Deps, res: Response, query = ''): View {
   const { language, prefix, path } = info(res);
   const { basePath } = deps;
+  const at = deps.past?.graph.sight.at;
   const start = language === 'en' ? '/en' : prefix;
   const href = (target: string): string => `${basePath}${start}${target}`;
   return {
@@ -44,7 +48,8 @@ export function viewOf(deps: Deps, res: Response, query = ''): View {
     href,
     address: (target) => new URL(deps.graph.base).origin + href(target),
     home: atHome(deps, res),
-    inLanguage: (other) => `${basePath}${other === 'en' ? '/en' : ''}${path}${query}`,
+    inLanguage: (other) => withMoment(`${basePath}${other === 'en' ? '/en' : ''}${path}${query}`, at?.number),
+    ...(at && deps.past ? { past: { ...at, today: deps.past.today } } : {}),
     style: `${basePath}${stylePath}`,
     icon: `${basePath}${iconPath}`,
     ...(deps.config.owner === undefined ? {} : { owner: deps.config.owner }),

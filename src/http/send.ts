@@ -5,6 +5,7 @@ import type { Visibility } from '../graph/dataset.js';
 import { alreadyHas, formatTag, type Tag } from './etag.js';
 import { info, visibility } from './context.js';
 import type { Offer } from './formats.js';
+import { tellThen, thenMark } from './history/then.js';
 
 /** Which restricted datasets an answer may hold, as a short mark: two visibilities never share an entity tag. */
 function visibilityMark({ restricted }: Visibility): string {
@@ -17,11 +18,12 @@ function visibilityMark({ restricted }: Visibility): string {
 export function tagged(res: Response, offer: Pick<Offer, 'name' | 'contentType'>, state: number): Tag {
   const { language, credentialed } = info(res);
   const page = offer.name === 'html' ? `.${language}` : '';
-  const tag = { state, representation: `${offer.name}${page}${visibilityMark(visibility(res))}` };
+  const tag = { state, representation: `${offer.name}${page}${visibilityMark(visibility(res))}${thenMark(res)}` };
   res.setHeader('ETag', formatTag(tag));
   res.setHeader('Cache-Control', credentialed ? 'private, max-age=0, must-revalidate' : 'public, max-age=0, must-revalidate');
   res.setHeader('Content-Type', offer.contentType);
   vary(res);
+  tellThen(res, credentialed);
   return tag;
 }
 
@@ -40,7 +42,16 @@ export function answeredUnchanged(req: Request, res: Response, offer: Pick<Offer
 }
 
 export function vary(res: Response): void {
-  res.setHeader('Vary', 'Accept, Accept-Encoding, Authorization');
+  res.setHeader('Vary', ['Accept, Accept-Encoding, Authorization', ...alsoVaries(res)].join(', '));
+}
+
+/** Adds a request header that this answer depends on, whatever is said of it later. */
+export function varyAlso(res: Response, header: string): void {
+  res.locals['vary'] = [...alsoVaries(res), header];
+}
+
+function alsoVaries(res: Response): readonly string[] {
+  return (res.locals['vary'] as readonly string[] | undefined) ?? [];
 }
 
 /** Marks an answer that must not be stored: outcomes of writes, pages of a session. */

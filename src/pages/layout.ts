@@ -1,3 +1,4 @@
+import { moment } from './format.js';
 import { html, join, type Renderable, type SafeHtml } from './html.js';
 import type { View } from './view.js';
 
@@ -40,6 +41,11 @@ function breadcrumb(view: View, page: Page): SafeHtml | undefined {
   return html`<nav class="trail" aria-label="${view.t('breadcrumb')}"><ol>${above.map(
     ({ label, path }) => html`<li><a href="${view.href(path)}">${label}</a></li>`,
   )}<li aria-current="page">${page.title}</li></ol></nav>`;
+}
+
+/** Nobody may take an old version for what holds today. */
+function oldVersion({ t, language }: View, { number, time, today }: NonNullable<View['past']>): SafeHtml {
+  return html`<p class="old-version" role="note"><strong>${t('oldVersion')}</strong> ${t('oldVersionOf', { n: String(number), when: moment(time, language) })} <a href="${today}" rel="latest-version">${t('toToday')}</a></p>`;
 }
 
 function languageSwitch({ language, inLanguage, t }: View): SafeHtml {
@@ -94,7 +100,7 @@ ${breadcrumb(view, page)}
 <main id="inhoud" tabindex="-1">
 <h1>${page.title}</h1>
 ${page.lead === undefined ? '' : html`<p class="lead">${page.lead}</p>`}
-${page.body}
+${view.past ? oldVersion(view, view.past) : ''}${page.body}
 </main>
 </div>
 ${footer(view)}

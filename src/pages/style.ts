@@ -33,6 +33,8 @@ h4{font-size:1rem;margin:0 0 .3rem}
 p{margin:.5rem 0;max-width:46rem}
 .lead{font-size:1.12rem;color:var(--soft);margin-top:0}
 .updated,.muted{color:var(--soft);font-size:.92rem}
+.old-version{border:2px solid var(--warn);border-radius:.5rem;background:var(--warn-wash);color:var(--warn);padding:.7rem 1rem;max-width:none}
+.old-version a{color:inherit}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:1.25rem 0;background:var(--paper)}
 .card>h2:first-child,.card>h3:first-child{margin-top:0}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:1rem;padding:0;margin:0;list-style:none}

@@ -19,6 +19,8 @@ export interface View {
   /** Addresses of the style sheet and the icon. */
   readonly style: string;
   readonly icon: string;
+  /** The old version a page shows, and the address of today's page. */
+  readonly past?: { readonly number: number; readonly time: string; readonly today: string };
   readonly owner?: string;
   readonly contact?: string;
 }

@@ -1,5 +1,5 @@
 import type { Change, QuadLine } from '../changeset.js';
-import type { CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryDocument, Reference } from '../api.js';
+import type { CommitRange, CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryDocument, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
 import { parseUpdate } from '../update/index.js';
 import type { ReaderContext } from './readerContext.js';
@@ -7,7 +7,7 @@ import { document, query, type QueryJob } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
 import { entity, references } from './readerEntities.js';
 import { sight, type Moment, type Sight } from '../past/sight.js';
-import { commit, commits, type CommitRange } from './readerHistory.js';
+import { commit, commits } from './readerHistory.js';
 import { identified, type IdentifierScheme } from './readerIdentifiers.js';
 import { labels } from './readerLabels.js';
 import type { Spooled } from './readerSpool.js';

@@ -1,15 +1,8 @@
-import type { CommitView } from '../api.js';
+import type { CommitRange, CommitView } from '../api.js';
 import type { CommitHeader } from '../commit.js';
 import type { Visibility } from '../dataset.js';
 import { seenPart } from './catalogueHistory.js';
 import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
-
-export interface CommitRange {
-  readonly before?: number;
-  readonly limit: number;
-  readonly entity?: string;
-  readonly dataset?: string;
-}
 
 /** More commits than this are asked for in pages. */
 const maxCommits = 1000;
@@ -27,12 +20,16 @@ export function commits(
   if (visible.size === 0) return [];
   const views: CommitView[] = [];
   const limit = Math.min(range.limit, maxCommits);
+  const oldest = range.oldest ?? false;
   let before = Math.min(range.before ?? Infinity, context.commit + 1);
+  let after = range.after ?? 0;
   // A page of the log may hold headers nothing of which is visible: read on until the page is full. The log itself
   // filters only where an entity or dataset is asked for: its filter knows parts, and a purge has none.
   while (views.length < limit) {
     const headers = context.journal.headers({
       before,
+      after,
+      oldest,
       limit: page,
       ...(dataset === undefined ? {} : { dataset }),
       ...(entity === undefined ? {} : { entity, ...(dataset === undefined ? { datasets: [...visible] } : {}) }),
@@ -40,7 +37,8 @@ export function commits(
     views.push(...headers.flatMap((header) => viewOf(header, visible, visibility, context) ?? []));
     const last = headers.at(-1);
     if (last === undefined || headers.length < page) break;
-    before = last.number;
+    if (oldest) after = last.number;
+    else before = last.number;
   }
   return views.slice(0, limit);
 }

@@ -18,6 +18,10 @@ export interface Touched {
 export interface HeaderQuery {
   /** Only commits with a lower number. */
   readonly before?: number;
+  /** Only commits with a higher number. */
+  readonly after?: number;
+  /** Oldest first, not newest. */
+  readonly oldest?: boolean;
   readonly limit: number;
   /** Only commits with a part in this dataset. */
   readonly dataset?: string;
@@ -34,7 +38,7 @@ export interface JournalReader {
   header(number: number): CommitHeader | undefined;
   /** `null` when erased by a purge; undefined when there is no such commit. */
   note(number: number): CommitNote | null | undefined;
-  /** Newest first. */
+  /** Newest first, unless asked otherwise. */
   headers(query: HeaderQuery): readonly CommitHeader[];
   /** Oldest first, from commit `number` on. */
   headersFrom(number: number, limit: number): readonly CommitHeader[];
@@ -60,6 +64,8 @@ export interface CommitDraft {
   readonly source: CommitSource;
   readonly note: CommitNote;
   readonly purged?: readonly PurgedPart[];
+  /** The dataset whose part was derived by rules. */
+  readonly derived?: string;
 }
 
 /** The answer to a request with an Idempotency-Key, kept a day for a repeated request of the same token. */

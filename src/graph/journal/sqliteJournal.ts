@@ -108,7 +108,8 @@ export class SqliteJournal extends SqliteJournalReader implements Journal {
     const number = (head?.number ?? 0) + 1;
     const parts: CommitPart[] = [];
     for (const dataset of changes.counts.keys()) {
-      parts.push(this.parts.write({ number, dataset: this.datasets.need(dataset) }, dataset, changes.changes(dataset)));
+      const part = this.parts.write({ number, dataset: this.datasets.need(dataset) }, dataset, changes.changes(dataset));
+      parts.push(dataset === draft.derived ? { ...part, derived: true } : part);
     }
     const { message, origin } = draft.note;
     const note = noteText({ message: wellFormed(message), ...(origin !== undefined && { origin: wellFormed(origin) }) });

@@ -57,21 +57,22 @@ export class SqliteJournalReader implements JournalReader {
     return typeof text === 'string' ? JSON.parse(text) : text;
   }
 
-  headers({ before = Number.MAX_SAFE_INTEGER, limit, dataset, datasets, entity }: HeaderQuery): readonly CommitHeader[] {
+  headers({ before = Number.MAX_SAFE_INTEGER, after = 0, oldest = false, limit, dataset, datasets, entity }: HeaderQuery): readonly CommitHeader[] {
     const wanted = dataset === undefined ? datasets : [dataset].filter((iri) => datasets?.includes(iri) ?? true);
     const list = wanted && JSON.stringify(wanted);
     const among = 'IN (SELECT id FROM dataset WHERE iri IN (SELECT value FROM json_each(:list)))';
+    const order = oldest ? 'ASC' : 'DESC';
     let where = '';
     if (entity !== undefined) {
       where = `AND number IN (SELECT number FROM touched WHERE entity = (SELECT id FROM entity WHERE iri = :entity) ${list ? `AND dataset ${among}` : ''})`;
     } else if (wanted?.length === 1) {
-      where = `AND number IN (SELECT number FROM part WHERE block = 0 AND dataset ${among} AND number < :before ORDER BY number DESC LIMIT :limit)`;
+      where = `AND number IN (SELECT number FROM part WHERE block = 0 AND dataset ${among} AND number < :before AND number > :after ORDER BY number ${order} LIMIT :limit)`;
     } else if (list) {
       where = `AND EXISTS (SELECT 1 FROM part WHERE part.number = commits.number AND block = 0 AND dataset ${among})`;
     }
     return this.db
-      .prepare<[object], HeaderRow>(`SELECT hash, header FROM commits WHERE number < :before ${where} ORDER BY number DESC LIMIT :limit`)
-      .all({ before, limit, ...(list && { list }), ...(entity !== undefined && { entity }) })
+      .prepare<[object], HeaderRow>(`SELECT hash, header FROM commits WHERE number < :before AND number > :after ${where} ORDER BY number ${order} LIMIT :limit`)
+      .all({ before, after, limit, ...(list && { list }), ...(entity !== undefined && { entity }) })
       .map(parsed);
   }
 

@@ -125,7 +125,7 @@ export class PastReaders {
   /** Closes states nobody uses, the longest unused first, until there is room for one more. */
   #makeRoom(bytes: number, kept: number, most: number): void {
     const taken = (): number => [...this.#states.values()].reduce((sum, state) => sum + state.bytes, 0);
-    for (const [key, { users }] of [...this.#states]) {
+    for (const [key, { users }] of this.#states) {
       if (this.#states.size < kept && taken() + bytes <= most) return;
       if (users === 0) void this.#end(key);
     }

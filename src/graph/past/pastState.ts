@@ -90,6 +90,10 @@ export class PastState implements PastGraph {
     return this.#options.live.at(moment, visibility);
   }
 
+  loadSources(update: string): Promise<readonly string[]> {
+    return this.#options.live.loadSources(update);
+  }
+
   write(): Promise<never> {
     return Promise.reject(unchangeable());
   }

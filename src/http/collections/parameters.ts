@@ -43,7 +43,7 @@ export function refused(name: string, value: string, allowed: readonly string[])
 
 /** Names of the parameters a collection knows. */
 export function parametersOf({ filters }: Collection): readonly string[] {
-  return ['q', ...filterNames.filter((name) => filters[name]), 'bronstatus', 'sorteer', 'pagina', 'aantal', 'taal', 'formaat'];
+  return ['q', ...filterNames.filter((name) => filters[name]), 'bronstatus', 'sorteer', 'pagina', 'aantal', 'taal', 'formaat', 'at'];
 }
 
 export function sortKeys({ columns }: Collection): readonly string[] {

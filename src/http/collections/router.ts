@@ -5,8 +5,10 @@ import { fields, info, visibility } from '../context.js';
 import { atHome, namesFor, type Deps } from '../deps.js';
 import { alreadyHas } from '../etag.js';
 import { isRdfOffer, type Offer } from '../formats.js';
+import { depsThen, thenMark } from '../history/then.js';
 import { route } from '../route.js';
 import { answeredUnchanged, sendText, tagged } from '../send.js';
+import { keepWarm } from '../warmAnswers.js';
 import { csv } from './csv.js';
 import { rdfDocument } from './documents.js';
 import { collectionHtml } from './html.js';
@@ -80,12 +82,13 @@ async function steady<T>(make: () => Promise<T>): Promise<T> {
   }
 }
 
-async function getCollection(deps: Deps, cache: CommitCache<Ready>, req: Request, res: Response, collection: Collection): Promise<void> {
+async function getCollection(today: Deps, cache: CommitCache<Ready>, req: Request, res: Response, collection: Collection): Promise<void> {
   const request = readRequest(collection, fields(req));
   const offer = offerOf(req, request);
+  const deps = (await depsThen(today, req, res)) ?? today;
   const { commit } = await deps.graph.status();
   const { credentialed, language, prefix } = info(res);
-  const key = credentialed ? undefined : JSON.stringify([req.url, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)]]);
+  const key = credentialed ? undefined : JSON.stringify([req.url, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], thenMark(res)]);
   const kept = key === undefined ? undefined : cache.get(key, commit);
   /* A tag only ever names an answer that was given, so the same tag means that these parameters are good. */
   if (!kept && alreadyHas(req.get('if-none-match'), tagged(res, offer, commit)) && answeredUnchanged(req, res, offer, commit)) return;
@@ -93,6 +96,7 @@ async function getCollection(deps: Deps, cache: CommitCache<Ready>, req: Request
   if (key !== undefined && !kept) cache.set(key, ready.commit, ready);
   res.setHeader('Link', ready.links);
   res.setHeader('Regiograaf-Commit', String(ready.commit));
+  keepWarm(res);
   if (answeredUnchanged(req, res, offer, ready.commit)) return;
   sendText(res, offer.contentType, ready.body);
 }

@@ -9,8 +9,11 @@ import { fields, info, visibility } from '../context.js';
 import { address, atHome, namesOf, viewOf, type Deps } from '../deps.js';
 import { isRdfOffer, negotiate, type Offer } from '../formats.js';
 import { prefersHtml } from '../accept.js';
+import { gaveMemento, mementoLinks, varyOnTime } from '../history/memento.js';
+import { depsThen, thenMark, withMoment } from '../history/then.js';
 import { route } from '../route.js';
 import { answeredUnchanged, noStore, sendText, vary } from '../send.js';
+import { keepWarm } from '../warmAnswers.js';
 import { entityDocument } from './document.js';
 import { askedByPath, askedByQuery, askedCode, entityOffers, type Asked } from './find.js';
 import { entityHtml } from './page.js';
@@ -48,12 +51,14 @@ function headerIri(iri: string): string {
 /** Addresses of the other forms of a document. */
 function alternates(deps: Deps, iri: string): readonly { readonly offer: Offer; readonly href: string }[] {
   const path = documentPath(deps.graph.base, iri);
-  const href = (suffix: string): string => address(deps, path.includes('?') ? `${path}&formaat=${suffix}` : `${path}.${suffix}`);
+  const at = deps.past?.graph.sight.at.number;
+  const href = (suffix: string): string => withMoment(address(deps, path.includes('?') ? `${path}&formaat=${suffix}` : `${path}.${suffix}`), at);
   return entityOffers.filter(({ name }) => name !== 'json').map((offer) => ({ offer, href: href(offer.suffix) }));
 }
 
 /** A document ready to send. */
 interface Ready {
+  readonly iri: string;
   readonly offer: Offer;
   /** Number of the last commit that changed what it shows. */
   readonly state: number;
@@ -69,7 +74,7 @@ async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offe
   const [answer, datasets] = await Promise.all([find(deps, res, asked), deps.graph.datasets(visibility(res))]);
   const others = alternates(deps, answer.iri);
   const links = [`<${headerIri(answer.iri)}>; rel="describes"`, ...others.map((other) => `<${other.href}>; rel="alternate"; type="${other.offer.mediaType}"`)];
-  const shared = { offer, commit: answer.commit, links };
+  const shared = { iri: answer.iri, offer, commit: answer.commit, links };
   /* A page also shows names and sources of other things, so its state is the whole graph's. */
   if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, { withProposals, others: others.filter((other) => other.offer !== offer) }) };
   /* The status of a dataset decides what is merged; it stands in the catalogue. */
@@ -78,16 +83,20 @@ async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offe
   return { ...shared, state: Math.max(answer.changed, catalogue), body };
 }
 
-async function getDocument(deps: Deps, cache: DocumentCache, req: Request, res: Response, asked: Asked): Promise<void> {
+async function getDocument(today: Deps, cache: DocumentCache, req: Request, res: Response, asked: Asked): Promise<void> {
+  varyOnTime(res);
+  if (await gaveMemento(today, req, res, asked.iris)) return;
+  const deps = (await depsThen(today, req, res)) ?? today;
   const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
   const proposals = fields(req).one('bronstatus') === 'alle';
   const { credentialed, language, prefix } = info(res);
-  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], proposals]);
+  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], proposals, thenMark(res)]);
   const kept = key === undefined ? undefined : cache.get(key, (await deps.graph.status()).commit);
   const ready = kept ?? (await makeDocument(deps, res, asked, offer, proposals));
   if (key !== undefined && !kept) cache.set(key, ready.commit, ready);
-  res.setHeader('Link', ready.links);
+  res.setHeader('Link', [...ready.links, ...(await mementoLinks(deps, req, res, ready.iri))]);
   res.setHeader('Regiograaf-Commit', String(ready.commit));
+  keepWarm(res);
   if (answeredUnchanged(req, res, proposals ? { ...offer, name: `${offer.name}.alle` } : offer, ready.state)) return;
   sendText(res, offer.contentType, ready.body);
 }

@@ -1,52 +1,88 @@
 import type { Request, Response } from 'express';
-import type { QueryAnswer } from '../../graph/api.js';
+import type { QueryDocument, QueryRequest } from '../../graph/api.js';
 import { prefersHtml } from '../accept.js';
-import type { CommitCache } from '../commitCache.js';
+import { chooseCoding } from '../codings.js';
 import { info, visibility } from '../context.js';
 import type { Deps } from '../deps.js';
 import { graphOffers, negotiate, type Offer } from '../formats.js';
-import { answeredUnchanged, noStore, sendText, tagged } from '../send.js';
+import { depsThen, thenMark } from '../history/then.js';
+import { answeredUnchanged, noStore, sendText, tagged, vary } from '../send.js';
+import type { Sending } from '../sending.js';
+import { keepWarm } from '../warmAnswers.js';
 import { negotiateQuery } from './formats.js';
-import { isVolatile, sparqlKind } from './kind.js';
+import { sparqlKind } from './kind.js';
 import { sendAnswerPage, sendEmptyPage } from './page.js';
 import { queryOptions, readGet, type Asked } from './protocol.js';
+import { cacheKey, isStable, type QueryCache } from './queryCache.js';
 import { serviceDescription } from './serviceDescription.js';
 
-export type QueryCache = CommitCache<QueryAnswer>;
+/** What `/sparql` keeps between requests. */
+export interface QueryRoom {
+  readonly cache: QueryCache;
+  readonly sending: Sending;
+}
 
 /** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept for anonymous callers. */
-export async function answerQuery(deps: Deps, cache: QueryCache, req: Request, res: Response, asked: Asked | undefined = readGet(req)): Promise<void> {
-  const { graph } = deps;
+export async function answerQuery(today: Deps, room: QueryRoom, req: Request, res: Response, asked: Asked | undefined = readGet(req)): Promise<void> {
   const who = visibility(res);
   if (!asked) {
-    await withoutQuery(deps, req, res);
+    await withoutQuery(today, req, res);
     return;
   }
   const kind = sparqlKind(asked.text);
   const { offer, resultFormat, graphFormat } = negotiateQuery(kind === 'update' ? undefined : kind, req.get('accept'), asked.parameters.one('format'));
-  const options = queryOptions(asked.parameters);
-  const run = (): Promise<QueryAnswer> => graph.query({ query: asked.text, resultFormat, graphFormat, ...options }, who);
+  const deps = (await depsThen(today, req, res, asked.parameters)) ?? today;
+  const { graph } = deps;
+  const { credentialed, principal } = info(res);
+  const { timeout = deps.config.queryTimeout, ...options } = queryOptions(asked.parameters);
+  const request: QueryRequest = {
+    query: asked.text,
+    resultFormat,
+    graphFormat,
+    ...options,
+    timeout: Math.min(timeout, credentialed ? deps.config.maxQueryTimeout : deps.config.queryTimeout),
+  };
+  const client = principal.token ?? req.ip ?? '';
+  const signal = goneSignal(res);
   if (offer.name === 'html') {
     if (asked.text.trim() === '') await sendEmptyPage(deps, req, res);
-    else await sendAnswerPage(deps, res, asked, run);
+    else await sendAnswerPage(deps, res, asked, () => graph.query(request, who, { client, signal }));
     return;
   }
-  const stable = !isVolatile(asked.text);
+  const stable = isStable(asked.text);
   const cacheable = stable && req.method !== 'POST';
-  const { commit } = await graph.status();
-  if (cacheable && answeredUnchanged(req, res, offer, commit)) return;
-  const key = stable && !info(res).credentialed ? JSON.stringify([asked.text, resultFormat, graphFormat, options.defaultGraphs, options.namedGraphs, options.withProposals]) : undefined;
-  const kept = key === undefined ? undefined : cache.get(key, commit);
-  const answer = kept ?? (await run());
-  if (key !== undefined && !kept) cache.set(key, answer.commit, answer);
+  const { head } = graph;
+  const isSeen = (request.minCommit ?? 0) <= head;
+  if (cacheable && isSeen && answeredUnchanged(req, res, offer, head)) return;
+  const key = stable && isSeen && !credentialed ? cacheKey(request) + thenMark(res) : undefined;
+  const kept = key === undefined ? undefined : room.cache.get(key, head);
+  const answer = kept ?? (await room.cache.run(key, head, (left) => graph.document(request, who, { client, signal: left }), signal));
   if (cacheable) tagged(res, offer, answer.commit);
   else noStore(res);
+  if (cacheable && !credentialed) keepWarm(res);
   res.setHeader('Regiograaf-Commit', String(answer.commit));
-  sendText(res, contentTypeOf(answer, offer), answer.body);
+  res.setHeader('Content-Type', contentTypeOf(answer, offer));
+  vary(res);
+  if ('path' in answer) {
+    await room.sending.file(res, answer.path, answer.size);
+    return;
+  }
+  const { bytes, coding } = await answer.coded.in(chooseCoding(req.get('accept-encoding')));
+  if (coding !== undefined) res.setHeader('Content-Encoding', coding);
+  room.sending.bytes(res, bytes);
+}
+
+/** Aborted when the client goes away before it has its answer. */
+function goneSignal(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort(new Error('the client went away'));
+  });
+  return gone.signal;
 }
 
 /** The engine says what it made; a client that asked for plain JSON or XML is told just that. */
-function contentTypeOf(answer: QueryAnswer, offer: Offer): string {
+function contentTypeOf(answer: Pick<QueryDocument, 'mediaType'>, offer: Offer): string {
   return offer.mediaType === 'application/json' || offer.mediaType === 'application/xml' || offer.contentType.startsWith(answer.mediaType) ? offer.contentType : answer.mediaType;
 }
 
