@@ -11,12 +11,12 @@ const truth = z
 
 const count = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
 
-/** `30`, `30s`, `1500ms`, `2m` -> milliseconds; a bare number is seconds. */
+/** `30`, `30s`, `1500ms`, `2m`, `6h`, `1d` -> milliseconds; a bare number is seconds. */
 const duration = z
   .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m)?$/u, 'a number of seconds, or with ms, s or m')
+  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)?$/u, 'a number of seconds, or with ms, s, m, h or d')
   .transform((text) => {
-    const unit = text.endsWith('ms') ? 1 : text.endsWith('m') ? 60_000 : 1000;
+    const unit = { ms: 1, m: 60_000, h: 3_600_000, d: 86_400_000 }[/[a-z]+$/u.exec(text)?.[0] ?? ''] ?? 1000;
     return Math.round(Number.parseFloat(text) * unit);
   });
 
@@ -28,6 +28,9 @@ const bytes = z
     const unit = { k: 1024, M: 1024 ** 2, G: 1024 ** 3 }[text.at(-1) ?? ''] ?? 1;
     return Math.floor(Number.parseFloat(text) * unit);
   });
+
+/** Names, separated by commas. */
+const names = z.string().transform((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== ''));
 
 const httpIri = z.url({ protocol: /^https?$/u }).transform((iri) => (iri.endsWith('/') ? iri : `${iri}/`));
 
@@ -54,6 +57,11 @@ const variables = z.object({
   EIGENAAR: z.string().min(1).optional(),
   CONTACT: z.string().min(1).optional(),
   TRUSTED_PROXIES: count(0, 10).default(0),
+  SYNC_STREAMS: names.default([]),
+  SYNC_CLOSED: names.default([]),
+  SYNC_DUMP_INTERVAL: duration.default(86_400_000),
+  SYNC_RETENTION: duration.default(30 * 86_400_000),
+  DUMPS: z.union([z.enum(['commit', 'off']), duration]).default('commit'),
 });
 
 /** Everything that can be set, in the units the code uses (milliseconds, bytes); frozen. */
@@ -88,6 +96,16 @@ export interface Config {
   readonly contact: string | undefined;
   /** Reverse proxies in front of the service, whose X-Forwarded-For may be believed. */
   readonly trustedProxies: number;
+  /** Delta streams besides the usual ones: collections, or `dataset:{slug}`. */
+  readonly syncStreams: readonly string[];
+  /** Delta streams only for who has a token. */
+  readonly syncClosed: readonly string[];
+  /** Milliseconds between two dumps of a delta stream that changes. */
+  readonly syncDumpInterval: number;
+  /** Milliseconds delta files are kept at least. */
+  readonly syncRetention: number;
+  /** When full downloads are made: soon after a commit, at most once in so many milliseconds, or never. */
+  readonly dumps: 'commit' | 'off' | number;
 }
 
 /** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
@@ -136,6 +154,12 @@ export function readConfig(
     owner: values.EIGENAAR,
     contact: values.CONTACT,
     trustedProxies: values.TRUSTED_PROXIES,
+    syncStreams: values.SYNC_STREAMS,
+    syncClosed: values.SYNC_CLOSED,
+    syncDumpInterval: values.SYNC_DUMP_INTERVAL,
+    // A file may only go once a dump after it is there.
+    syncRetention: Math.max(values.SYNC_RETENTION, values.SYNC_DUMP_INTERVAL),
+    dumps: values.DUMPS,
   });
 }
 

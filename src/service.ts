@@ -20,6 +20,8 @@ import { createApp } from './http/app.js';
 import { DocumentWriter } from './http/documents/documentWriter.js';
 import { defaultHttpConfig } from './http/options.js';
 import { collections } from './http/collections/table.js';
+import { DeltaPublication } from './publication/delta/deltaPublication.js';
+import { deltaStreams } from './publication/delta/streams.js';
 import { Publisher } from './publication/versions/publisher.js';
 import { changesPublicity } from './publication/versions/publicity.js';
 import { resource } from './resources.js';
@@ -54,8 +56,10 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
+  const kinds = collections.map(({ name, title, classes, except = [] }) => ({ name, title, classes, except }));
+  const streams = deltaStreams(base, kinds, { more: config.syncStreams, closed: config.syncClosed });
   const publisher = new Publisher(
-    { dataDir: config.dataDir, base, also: [], kinds: collections.map(({ name, classes, except = [] }) => ({ name, classes, except })) },
+    { dataDir: config.dataDir, base, also: [], kinds },
     log,
   );
   const graph = await Graph.open({
@@ -82,11 +86,21 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
   publisher.removeStale(lastPurge(config.dataDir));
+  const delta = new DeltaPublication({
+    dataDir: config.dataDir,
+    base,
+    streams,
+    kinds,
+    dumpInterval: config.syncDumpInterval,
+    retention: config.syncRetention,
+    log,
+  });
   const documents = new DocumentWriter();
   const app = createApp({
     graph,
     documents,
     publisher,
+    delta,
     catalogue: { dumps: () => [], streams: () => [] },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
@@ -123,6 +137,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     },
     async close() {
       await stopped(server);
+      await delta.close();
       await publisher.close();
       await graph.close();
       await stager.close();

@@ -2,6 +2,7 @@ import type { Principal } from '../access/principal.js';
 import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
 import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
+import type { DeltaPublication } from '../publication/delta/deltaPublication.js';
 import type { Publisher } from '../publication/versions/publisher.js';
 import type { DocumentWriter } from './documents/documentWriter.js';
 
@@ -67,6 +68,8 @@ export interface AppOptions {
   readonly documents: DocumentWriter;
   /** Follows the log for streams, delta files, dumps and feeds. */
   readonly publisher: Publisher;
+  /** LBLOD delta streams. */
+  readonly delta: DeltaPublication;
   /** What the channels of publication put in the catalogue. */
   readonly catalogue: CatalogueSources;
   readonly config: HttpConfig;

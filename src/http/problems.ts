@@ -13,7 +13,7 @@ import { graphOffers, type RdfOffer } from './formats.js';
 import { noStore, sendJson, sendText } from './send.js';
 
 /** Language of a problem for a program: English only when that is all it asks for (or by `?taal=`). */
-function problemLanguage(req: Request, res: Response): Language {
+export function problemLanguage(req: Request, res: Response): Language {
   const asked = (req.get('accept-language') ?? '').split(',').map((item) => item.trim().toLowerCase()).filter((item) => item !== '' && !item.startsWith('*'));
   return info(res).language === 'en' || (asked.length > 0 && asked.every((item) => /^en\b/.test(item))) ? 'en' : 'nl';
 }

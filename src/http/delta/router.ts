@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import { composeText, envText } from '../../publication/delta/consumerConfig.js';
+import { prefersHtml } from '../accept.js';
+import type { Deps } from '../deps.js';
+import { route } from '../route.js';
+import { sendText } from '../send.js';
+import { datasetHandlers } from './datasets.js';
+import { sendDownload } from './download.js';
+import { jsonApi, sendJsonApi } from './jsonApi.js';
+import { sendListing } from './listing.js';
+import { sendStream, sendStreams } from './pages.js';
+import { SyncSessions } from './sessions.js';
+import { notYet, streamNamed } from './streamAccess.js';
+
+/**
+ * LBLOD delta sync, as the consumers in production ask for it. To be registered before the routes of `/datasets`, which
+ * share paths with it: a double slash in them is one by the time it comes here.
+ */
+export function deltaRouter(deps: Deps): Router {
+  const router = Router();
+  const sessions = new SyncSessions(deps);
+  const datasets = datasetHandlers(deps, sessions);
+  router.get('/datasets', datasets.list);
+  router.get('/datasets/:id', datasets.one);
+  route(router, '/datasets/:id/distributions', { get: datasets.distributions });
+  route(router, '/distributions/:id', { get: datasets.distribution });
+  route(router, '/distributions/:id/subject', { get: datasets.subject });
+  route(router, '/files/:id', { get: datasets.file });
+  route(router, '/files/:id/download', { get: jsonApi(deps, (req, res) => sendDownload(deps, sessions, req, res)) });
+  route(router, '/sync', { get: jsonApi(deps, (req, res) => sendStreams(deps, req, res)) });
+  route(router, '/sync/:stream', { get: jsonApi(deps, (req, res) => sendStream(deps, req, res)) });
+  route(router, '/sync/:stream/files', { get: jsonApi(deps, (req, res) => sendListing(deps, sessions, req, res)) });
+  route(router, '/sync/:stream/login', {
+    post: jsonApi(deps, async (req, res) => {
+      const stream = streamNamed(deps, String(req.params['stream']));
+      const id = await sessions.login(req, res, stream);
+      sendJsonApi(res, { links: { self: '/sessions/current' }, data: { type: 'sessions', id: id.slice(0, 8), attributes: { stream: stream.name } } }, 201);
+    }),
+  });
+  route(router, ['/sync/:stream/consumer', '/sync/:stream/consumer.yml', '/sync/:stream/consumer.env'], {
+    get: jsonApi(deps, async (req, res) => {
+      const stream = streamNamed(deps, String(req.params['stream']));
+      if (req.path.endsWith('/consumer') && prefersHtml(req.get('accept'))) return sendStream(deps, req, res);
+      const isEnv = req.path.endsWith('.env');
+      const text = (isEnv ? envText : composeText)(deps.graph.base, stream);
+      sendText(res, isEnv ? 'text/plain; charset=utf-8' : 'application/yaml; charset=utf-8', text);
+    }),
+  });
+  route(router, '/sync/:stream/eindtoestand', {
+    get: jsonApi(deps, (req, res) => {
+      const { name } = streamNamed(deps, String(req.params['stream']));
+      const end = deps.delta.source.testEnd();
+      if (!end) throw notYet();
+      if (name !== 'proef') return res.redirect(303, `${deps.basePath}/sync/proef/eindtoestand`);
+      res.setHeader('Repr-Digest', `sha-256=:${Buffer.from(end.sha256, 'hex').toString('base64')}:`);
+      sendText(res, 'application/n-triples', end.text);
+    }),
+  });
+  return router;
+}

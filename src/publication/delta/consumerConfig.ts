@@ -1,0 +1,46 @@
+import { streamSubject } from './names.js';
+import type { DeltaStream } from './streams.js';
+
+/** The variables of the LBLOD delta consumer for one stream, in the order a person reads them. */
+export function consumerVariables(base: string, { name, closed }: Pick<DeltaStream, 'name' | 'closed'>): readonly (readonly [variable: string, value: string])[] {
+  const service = `regiograaf-${name}-consumer`;
+  const operation = (what: string): string => `http://redpencil.data.gift/id/jobs/concept/JobOperation/deltas/consumer/${what}/regiograaf-${name}`;
+  return [
+    ['DCR_SERVICE_NAME', service],
+    ['DCR_SYNC_BASE_URL', base.replace(/\/$/, '')],
+    ['DCR_SYNC_FILES_PATH', `/sync/${name}/files`],
+    ['DCR_SYNC_DATASET_SUBJECT', streamSubject(base, name)],
+    ['DCR_INITIAL_SYNC_JOB_OPERATION', operation('initialSync')],
+    ['DCR_DELTA_SYNC_JOB_OPERATION', operation('deltaSync')],
+    ['DCR_JOB_CREATOR_URI', `http://data.lblod.info/services/id/${service}`],
+    ['INGEST_GRAPH', `http://mu.semte.ch/graphs/regiograaf/${name}`],
+    ...(closed ? ([['DCR_SYNC_LOGIN_ENDPOINT', `${base}sync/${name}/login`], ['DCR_SECRET_KEY', 'uw-token']] as const) : []),
+  ];
+}
+
+/** To paste into a docker-compose file. */
+export function composeText(base: string, stream: Pick<DeltaStream, 'name' | 'closed'>): string {
+  const service = `regiograaf-${stream.name}-consumer`;
+  return [
+    `# Regiograaf, stroom "${stream.name}": wat uitgelegd wordt op ${base}sync/${stream.name}`,
+    'services:',
+    `  ${service}:`,
+    '    image: lblod/delta-consumer:0.1.4',
+    '    environment:',
+    ...consumerVariables(base, stream).map(([variable, value]) => `      ${variable}: ${JSON.stringify(value)}`),
+    '    volumes:',
+    '      - ./config/delta-consumer:/config',
+    `      - ./data/${service}:/consumer-files`,
+    '    links:',
+    '      - database:database',
+    '    restart: always',
+    '',
+  ].join('\n');
+}
+
+/** The same as a file of variables. */
+export function envText(base: string, stream: Pick<DeltaStream, 'name' | 'closed'>): string {
+  return `${consumerVariables(base, stream)
+    .map(([variable, value]) => `${variable}=${value}`)
+    .join('\n')}\n`;
+}
