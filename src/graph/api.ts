@@ -255,6 +255,8 @@ export interface KnowledgeGraph {
   /** Changes of a commit in visible datasets, in batches. */
   changes(number: number, visibility: Visibility, entity?: string): AsyncIterable<readonly Change[]>;
 
+  /** What leads from the state after one commit to that after another, in batches; Fault too-large when too much lies between. */
+  diff(range: { readonly from: number; readonly to: number; readonly dataset?: string }, visibility: Visibility): AsyncIterable<readonly Change[]>;
   /** The graph at a moment, for a caller with this visibility; Fault not-found when there is no such moment. */
   at(moment: Moment, visibility: Visibility): Promise<PastGraph>;
 

@@ -52,6 +52,11 @@ export function shapesDataset(base: string): string {
   return `${base}id/dataset/vormen`;
 }
 
+/** The dataset that holds what the rules derive; nobody else writes it. */
+export function derivedDataset(base: string): string {
+  return `${base}id/dataset/afgeleid`;
+}
+
 function keyOf<K extends string>(table: Readonly<Record<K, string>>, iri: string): K | undefined {
   for (const key in table) if (table[key] === iri) return key;
   return undefined;

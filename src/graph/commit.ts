@@ -10,12 +10,14 @@ export interface CommitAgent {
   readonly token?: string;
 }
 
-export type CommitSource = 'seed' | 'update' | 'load' | 'entity' | 'graph-store' | 'catalogue' | 'shapes' | 'purge' | 'rebase';
+export type CommitSource = 'seed' | 'update' | 'load' | 'entity' | 'graph-store' | 'catalogue' | 'shapes' | 'purge' | 'rebase' | 'derive';
 
 export interface CommitPart extends DatasetCount {
   readonly dataset: string;
   /** SHA-256 (hex) over the part's `op + line + "\n"` in order, UTF-8. */
   readonly sha256: string;
+  /** The part follows from the others by the rules; absent for what somebody stated. Undo leaves it to the rules. */
+  readonly derived?: true;
 }
 
 /** What a purge did to an earlier commit's part: the part's content now has `after`, which `verify` accepts. */

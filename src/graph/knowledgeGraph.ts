@@ -1,4 +1,4 @@
-import type { Principal } from '../access/principal.js';
+import { allRights, type Principal } from '../access/principal.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
@@ -99,8 +99,13 @@ export class Graph implements KnowledgeGraph {
       // Where there is a log, readers need not wait for the writer to read it.
       const early = existsSync(join(options.dataDir, journalFile)) ? readers() : undefined;
       early?.catch(() => undefined);
-      graph.#head = await graph.#writer.start().then(({ head }) => head, (error: unknown) => graph.#headToRead(error));
+      let stale = false;
+      graph.#head = await graph.#writer.start().then((state) => {
+        stale = state.stale;
+        return state.head;
+      }, (error: unknown) => graph.#headToRead(error));
       await (early ?? readers());
+      if (stale) await graph.#deriveAnew('Afgeleid volgens de regels van deze versie');
       return graph;
     } catch (error) {
       await graph.close();
@@ -187,9 +192,13 @@ export class Graph implements KnowledgeGraph {
     return this.#pool(visibility).stream('changes', { number, visibility, ...(entity === undefined ? {} : { entity }) }, { lane: 'query' });
   }
 
+  diff(range: Parameters<KnowledgeGraph['diff']>[0], visibility: Visibility): ReturnType<KnowledgeGraph['diff']> {
+    return this.#pool(visibility).stream('diff', { ...range, visibility }, { lane: 'query' });
+  }
+
   async at(moment: Moment, visibility: Visibility): Promise<PastGraph> {
     const sight = await this.#run('sight', { moment, visibility }, short);
-    return new PastState({ sight, visibility, live: this, states: this.#past });
+    return new PastState({ sight, visibility, live: this, states: this.#past, sinceThen: (args) => this.#run('fromLog', args, { lane: 'query' }) });
   }
 
   async write(request: WriteRequest, principal: Principal): Promise<WriteOutcome> {
@@ -224,7 +233,18 @@ export class Graph implements KnowledgeGraph {
   }
 
   async purge({ text, note }: Parameters<KnowledgeGraph['purge']>[0], principal: Principal): Promise<Purged> {
-    return this.#writer.purge({ text, note, principal });
+    const purged = await this.#writer.purge({ text, note, principal });
+    await this.#deriveAnew('Opnieuw afgeleid na het wissen');
+    return purged;
+  }
+
+  /** What an earlier version, or erased data, derived. A log that takes no writes stays as it is, and is read. */
+  async #deriveAnew(message: string): Promise<void> {
+    try {
+      await this.#writer.write({ action: { kind: 'derive' }, source: 'derive', note: { message } }, allRights);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the rules could not be run in full; the next start tries again');
+    }
   }
 
   async close(): Promise<void> {

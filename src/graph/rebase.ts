@@ -100,7 +100,8 @@ function copy(old: Journal, aside: string, from: string, to: string, progress: R
         for (const { entity, dataset } of old.touchedIn(header.number)) yield { entity: movedIri(entity), dataset: movedIri(dataset) };
       };
       const note = old.note(header.number) ?? { message: '' };
-      fresh.append({ agent: header.agent, source: header.source, note }, changeset, touched());
+      const derived = header.parts.find((part) => part.derived)?.dataset;
+      fresh.append({ agent: header.agent, source: header.source, note, ...(derived !== undefined && { derived: movedIri(derived) }) }, changeset, touched());
       progress?.(header.number, head);
     }
     time = Date.now();

@@ -56,7 +56,7 @@ function parts(view: View, { commit, datasets }: CommitPage): SafeHtml {
   return html`<ul class="plain">${commit.parts.map((part) => {
     const info = datasets.find(({ iri }) => iri === part.dataset);
     const name = info ? html`<a href="${href(`/datasets/${info.slug}`)}">${inLanguage(info.title, language) || info.slug}</a>` : html`<code>${part.dataset}</code>`;
-    return html`<li>${name}: ${t('addedRemoved', { added: count(part.inserted, language), removed: count(part.deleted, language) })}</li>`;
+    return html`<li>${name}: ${t('addedRemoved', { added: count(part.inserted, language), removed: count(part.deleted, language) })}${part.derived ? html` <span class="badge afgeleid">${t('status-afgeleid')}</span>` : ''}</li>`;
   })}</ul>`;
 }
 

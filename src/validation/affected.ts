@@ -11,11 +11,11 @@ import type { Shape } from './shape.js';
 import { rdfType } from './shapesGraph.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 
-/** What changes in one group of datasets touch. */
-interface Reach {
+/** What changes touch, by the reads of shapes (or of whatever else depends on triples in the same way). */
+export interface Reach<Root> {
   readonly nodes: Set<TermText>;
-  /** Shapes all of whose targets are touched. */
-  readonly shapes: Set<Shape>;
+  /** Those all of whose nodes are touched. */
+  readonly roots: Set<Root>;
 }
 
 export interface Affected {
@@ -40,21 +40,24 @@ const uncrowded = 200;
  */
 export function findAffected(changes: Changeset, union: GraphState, registry: ShapesRegistry, datasets: readonly DatasetSettings[]): Affected {
   const unmerged = new Set(datasets.filter((dataset) => !isMerged(dataset)).map(({ iri }) => iri));
-  const finder = new Finder(union, registry);
-  const shared = emptyReach();
-  const own = new Map<string, Reach>();
+  const finder = new Finder(union, indexOf(registry));
+  const shared = emptyReach<Shape>();
+  const own = new Map<string, Reach<Shape>>();
   const described = new Map<string, ReadonlySet<TermText>>();
   for (const dataset of changes.counts.keys()) {
     // A dataset out of the merged graph is read by nobody but itself.
-    const reach = unmerged.has(dataset) ? emptyReach() : shared;
+    const reach = unmerged.has(dataset) ? emptyReach<Shape>() : shared;
     if (reach !== shared) own.set(dataset, reach);
     const subjects = new Set<TermText>();
-    for (const part of batches(changes.changes(dataset), chunk)) finder.add(part, reach, subjects);
+    for (const part of batches(changes.changes(dataset), chunk)) {
+      for (const { line } of part) subjects.add(splitLine(line).subject);
+      finder.add(part, reach);
+    }
     for (const node of finder.above(subjects, dataset)) subjects.add(node);
     for (const node of subjects) reach.nodes.add(node);
     described.set(dataset, subjects);
   }
-  const reachesOf = (dataset: DatasetSettings): readonly Reach[] => [shared, own.get(dataset.iri) ?? emptyReach()];
+  const reachesOf = (dataset: DatasetSettings): readonly Reach<Shape>[] => [shared, own.get(dataset.iri) ?? emptyReach()];
   return {
     described,
     *nodes(dataset) {
@@ -64,28 +67,34 @@ export function findAffected(changes: Changeset, union: GraphState, registry: Sh
     },
     *shapes(dataset) {
       const [first, second] = reachesOf(dataset);
-      if (first) yield* first.shapes;
-      for (const shape of second?.shapes ?? []) if (!first?.shapes.has(shape)) yield shape;
+      if (first) yield* first.roots;
+      for (const shape of second?.roots ?? []) if (!first?.roots.has(shape)) yield shape;
     },
   };
 }
 
-function emptyReach(): Reach {
-  return { nodes: new Set(), shapes: new Set() };
+export function emptyReach<Root>(): Reach<Root> {
+  return { nodes: new Set(), roots: new Set() };
 }
 
 /** Every different read with the shapes it belongs to, by predicate; '' for reads of any predicate. */
-type ReadIndex = ReadonlyMap<TermText, ReadonlyMap<string, { readonly read: Read; readonly roots: readonly Shape[] }>>;
+export type ReadIndex<Root> = ReadonlyMap<TermText, ReadonlyMap<string, { readonly read: Read; readonly roots: readonly Root[] }>>;
 
 /** Made once per set of shapes: it takes a millisecond, as long as all else here does for a small change. */
-const indexes = new WeakMap<ShapesRegistry, ReadIndex>();
+const indexes = new WeakMap<ShapesRegistry, ReadIndex<Shape>>();
 
-function indexOf(registry: ShapesRegistry): ReadIndex {
+function indexOf(registry: ShapesRegistry): ReadIndex<Shape> {
   const known = indexes.get(registry);
   if (known) return known;
-  const index = new Map<TermText, Map<string, { readonly read: Read; readonly roots: Shape[] }>>();
-  for (const root of registry.roots) {
-    for (const read of registry.reads(root)) {
+  const index = readIndex(registry.roots, (root) => registry.reads(root));
+  indexes.set(registry, index);
+  return index;
+}
+
+export function readIndex<Root>(all: Iterable<Root>, readsOf: (root: Root) => Iterable<Read>): ReadIndex<Root> {
+  const index = new Map<TermText, Map<string, { readonly read: Read; readonly roots: Root[] }>>();
+  for (const root of all) {
+    for (const read of readsOf(root)) {
       let sorted = index.get(read.predicate ?? '');
       if (!sorted) index.set(read.predicate ?? '', (sorted = new Map()));
       const key = JSON.stringify(read);
@@ -94,25 +103,25 @@ function indexOf(registry: ShapesRegistry): ReadIndex {
       else sorted.set(key, { read, roots: [root] });
     }
   }
-  indexes.set(registry, index);
   return index;
 }
 
-class Finder {
+/** Walks from changed triples back to the nodes whose verdict (or derivation) read them. */
+export class Finder<Root> {
   readonly #union: GraphState;
-  readonly #reads: ReadIndex;
+  readonly #reads: ReadIndex<Root>;
   readonly #superclasses = new Map<TermText, ReadonlySet<TermText>>();
 
-  constructor(union: GraphState, registry: ShapesRegistry) {
+  /** `union`: what either the state before or the state after the changes has. */
+  constructor(union: GraphState, reads: ReadIndex<Root>) {
     this.#union = union;
-    this.#reads = indexOf(registry);
+    this.#reads = reads;
   }
 
-  add(changes: readonly Change[], reach: Reach, subjects: Set<TermText>): void {
+  add(changes: readonly Change[], reach: Reach<Root>): void {
     const byPredicate = new Map<TermText, LineParts[]>();
     for (const { line } of changes) {
       const parts = splitLine(line);
-      subjects.add(parts.subject);
       const list = byPredicate.get(parts.predicate);
       if (list) list.push(parts);
       else byPredicate.set(parts.predicate, [parts]);
@@ -142,14 +151,14 @@ class Finder {
     return found;
   }
 
-  #follow(read: Read, roots: readonly Shape[], predicate: TermText, changed: readonly LineParts[], reach: Reach): void {
+  #follow(read: Read, roots: readonly Root[], predicate: TermText, changed: readonly LineParts[], reach: Reach<Root>): void {
     const { access, forward, or, object, class: name } = read;
     const relevant = changed.filter(
       (parts) => (object === undefined || parts.object === object) && (name === undefined || (predicate !== rdfType && predicate !== subClassOf) || this.#isBelow(parts.object, name)),
     );
     if (relevant.length === 0) return;
     if (!access) {
-      for (const root of roots) reach.shapes.add(root);
+      for (const root of roots) reach.roots.add(root);
       return;
     }
     const ways: readonly Way[] = or ? [{ access, forward }, or] : [{ access, forward }];

@@ -1,5 +1,6 @@
 import type { Change, Changeset, DatasetCount, Operation, QuadLine } from '../changeset.js';
 import type { ChangeStore } from './changeStore.js';
+import { JoinedChanges } from './joinedChanges.js';
 import { sortedByCodePoint } from './codePoints.js';
 import { datasetOf } from './datasetOf.js';
 
@@ -7,16 +8,21 @@ import { datasetOf } from './datasetOf.js';
 export class StagedChangeset implements Changeset {
   readonly counts: ReadonlyMap<string, DatasetCount>;
   readonly size: number;
-  readonly #store: ChangeStore;
+  readonly #store: Omit<ChangeStore, 'add'>;
   #closed = false;
 
-  constructor(store: ChangeStore) {
+  constructor(store: Omit<ChangeStore, 'add'>) {
     this.#store = store;
     const counts = store.counts();
     this.counts = new Map(sortedByCodePoint([...counts.keys()]).map((dataset) => [dataset, counts.get(dataset) ?? { deleted: 0, inserted: 0 }]));
     let size = 0;
     for (const { deleted, inserted } of counts.values()) size += deleted + inserted;
     this.size = size;
+  }
+
+  /** One changeset of several that share no dataset, without a copy; closing it closes them. */
+  static joined(parts: readonly StagedChangeset[]): StagedChangeset {
+    return new StagedChangeset(new JoinedChanges(parts.map((part) => part.#store)));
   }
 
   *changes(dataset?: string): Iterable<Change> {

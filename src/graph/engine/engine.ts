@@ -32,6 +32,8 @@ export interface Engine extends GraphState {
   readonly datasets: readonly DatasetSettings[];
   /** Applies a changeset, in bounded batches. Idempotent per quad: what is there already, or gone, stays so. */
   apply(changes: Iterable<Change>): void;
+  /** Lends the engine without these triples (lines without graph) in its merged default graph; the datasets keep them. */
+  without<T>(triples: readonly QuadLine[], work: () => T): T;
   /** Parses a query and decides what it sees (Faults `query-syntax`, `operation-refused`); plain data comes back. */
   prepare(request: QueryRequest, visibility: Visibility): PreparedQuery;
   /** Evaluates a query that was prepared for the same settings. */

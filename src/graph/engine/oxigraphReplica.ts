@@ -82,6 +82,17 @@ export class OxigraphReplica implements Engine {
     for (const batch of batches(changes, this.#batchSize)) this.#changes.apply(batch);
   }
 
+  without<T>(triples: readonly QuadLine[], work: () => T): T {
+    this.#changed();
+    this.#stored.remove([], triples.map((line) => line.slice(0, -2)));
+    try {
+      return work();
+    } finally {
+      this.#changed();
+      this.#stored.insert(triples);
+    }
+  }
+
   prepare(request: QueryRequest, visibility: Visibility): PreparedQuery {
     return prepareQuery(request, { base: this.#base, datasets: this.#datasets, visibility, unionDefaultGraph: this.#unionDefaultGraph });
   }

@@ -1,6 +1,7 @@
 import { Fault } from '../../faults.js';
-import { catalogueGraph, standardDataset } from '../catalogue.js';
+import { catalogueGraph, derivedDataset, standardDataset } from '../catalogue.js';
 import { describedBy } from '../dataset.js';
+import { refuseDerived } from '../derivation/refuseDerived.js';
 import type { UpdateContext } from './context.js';
 import { visibleDatasets } from './whereScopes.js';
 
@@ -23,7 +24,8 @@ export class WriteRights {
   /** True when the caller may write a dataset that exists. */
   mayWrite(dataset: string): boolean {
     const { principal, created } = this.#context;
-    if (!this.knows(dataset) || isDescription(dataset, this.#context.base)) return false;
+    const { base } = this.#context;
+    if (!this.knows(dataset) || isDescription(dataset, base) || dataset === derivedDataset(base)) return false;
     return created.has(dataset) || principal.write === '*' || principal.write.includes(dataset);
   }
 
@@ -38,6 +40,7 @@ export class WriteRights {
         en: `Descriptions of datasets (${dataset}) are changed through /datasets, not by an update.`,
       });
     }
+    refuseDerived(dataset, base);
     if (this.mayWrite(dataset)) {
       if (!this.#exists(dataset)) this.#context.createDataset(dataset);
       return;

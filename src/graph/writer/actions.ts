@@ -1,12 +1,14 @@
 import { Fault } from '../../faults.js';
 import { freshSkolem } from '../../rdf/skolem.js';
-import type { DatasetDescription, OperationCount, WriteAction } from '../api.js';
+import type { DatasetDescription, LoadedDocument, OperationCount, WriteAction } from '../api.js';
 import { catalogueGraph } from '../catalogue.js';
+import { refuseDerived } from '../derivation/refuseDerived.js';
 import type { QuadLine } from '../changeset.js';
+import { datasetOf as datasetOfLine } from '../changes/datasetOf.js';
 import { describedBy, restrictedDescriptionGraph } from '../dataset.js';
 import { descriptionLines } from '../description.js';
 import { describeEntity } from '../entityDescription.js';
-import { parseUpdate, runOperation } from '../update/index.js';
+import { beyondGraph, datasetOf, parseUpdate, runOperation, type UpdateOperation } from '../update/index.js';
 import { unknownDataset, type Composition, type Emit } from './composition.js';
 import { composeEntity, refuseDangling } from './entityAction.js';
 import { composeLoad } from './loadAction.js';
@@ -40,6 +42,8 @@ export function performAction(
       return describeDataset(action.dataset, action.description, composition);
     case 'drop':
       return dropDataset(action.dataset, composition);
+    case 'derive':
+      return undefined;
     case 'all':
       for (const part of action.actions) performAction(part, composition, options);
       return undefined;
@@ -48,6 +52,7 @@ export function performAction(
 
 function writeInto(dataset: string, composition: Composition, body: (emit: Emit) => void): undefined {
   refuseCatalogue(dataset, composition.base);
+  refuseDerived(dataset, composition.base);
   if (composition.hides(dataset)) throw unknownDataset(dataset);
   composition.operation(body);
   return undefined;
@@ -69,7 +74,10 @@ function performUpdate(
     ...(action.usingGraphs ? { usingGraphs: action.usingGraphs } : {}),
     ...(action.usingNamedGraphs ? { usingNamedGraphs: action.usingNamedGraphs } : {}),
   });
+  const loads = (action.loads ?? []).values();
+  const onlyGraph = action.onlyGraph === undefined ? {} : { onlyGraph: action.onlyGraph };
   return plan.operations.map((operation) => {
+    if (operation.kind === 'load') return performLoad(operation, datasetOf(operation.destination, { base, ...onlyGraph }), loads.next().value, composition);
     let count: OperationCount = { matched: 0, changed: 0 };
     const dropped: string[] = [];
     composition.operation((emit) => {
@@ -79,10 +87,11 @@ function performUpdate(
         datasets: engine.datasets,
         principal,
         created: composition.created,
+        ...onlyGraph,
         unionDefaultGraph: options.unionDefaultGraph,
         folder: composition.folder,
         skolem: () => freshSkolem(base),
-        emit,
+        emit: action.onlyGraph === undefined ? emit : within(action.onlyGraph, emit),
         createDataset: (dataset) => {
           for (const line of composition.creation(dataset)) emit('+', line);
         },
@@ -98,9 +107,50 @@ function performUpdate(
   });
 }
 
+function within(graph: string, emit: Emit): Emit {
+  return (op, line) => {
+    if (datasetOfLine(line) !== graph) throw beyondGraph(graph);
+    emit(op, line);
+  };
+}
+
+/** LOAD (SPARQL 1.1 Update §3.1.4): the document was fetched and read before; here it is added. */
+function performLoad(
+  { source, silent }: Extract<UpdateOperation, { readonly kind: 'load' }>,
+  dataset: string,
+  load: LoadedDocument | undefined,
+  composition: Composition,
+): OperationCount {
+  let changed = 0;
+  try {
+    if (load?.iri !== source) throw notFetched(source);
+    const { document } = load;
+    if ('fault' in document) throw Fault.from(document.fault);
+    writeInto(dataset, composition, (emit) =>
+      composeLoad({ dataset, mode: 'add', document }, composition.engine, composition.base, (op, line) => {
+        changed += 1;
+        emit(op, line);
+      }),
+    );
+    return { matched: document.quads, changed };
+  } catch (error) {
+    // A storage fault is nobody's choice to keep silent about.
+    if (silent && error instanceof Fault && error.status < 503) return { matched: 0, changed: 0 };
+    throw error;
+  }
+}
+
+function notFetched(source: string): Fault {
+  return new Fault('operation-refused', {
+    nl: `LOAD kan hier niet: ${source} is niet vooraf opgehaald. Stuur de wijziging naar /sparql/update.`,
+    en: `LOAD is not possible here: ${source} was not fetched before. Send the update to /sparql/update.`,
+  });
+}
+
 /** Replaces the description of a dataset, or creates the dataset. */
 function describeDataset(dataset: string, description: DatasetDescription, composition: Composition): undefined {
   const { principal, base } = composition;
+  refuseDerived(dataset, base);
   const exists = composition.engine.datasets.some((item) => item.iri === dataset);
   if (composition.hides(dataset)) throw unknownDataset(dataset);
   const allowed = principal.createDatasets && (!exists || principal.write === '*' || principal.write.includes(dataset));
@@ -126,6 +176,7 @@ function describeDataset(dataset: string, description: DatasetDescription, compo
 
 function dropDataset(dataset: string, composition: Composition): undefined {
   refuseCatalogue(dataset, composition.base);
+  refuseDerived(dataset, composition.base);
   if (!composition.known(dataset)) throw unknownDataset(dataset);
   const { principal } = composition;
   // An empty dataset has no quads whose removal would ask for the right.

@@ -3,7 +3,7 @@ import type { Principal } from '../../access/principal.js';
 import { catalogueGraph, readSettings } from '../catalogue.js';
 import { inverse } from '../changes/algebra.js';
 import { ChangesetBuilder } from '../changes/changesetBuilder.js';
-import type { StagedChangeset } from '../changes/stagedChangeset.js';
+import { StagedChangeset } from '../changes/stagedChangeset.js';
 import type { Changeset, Operation, QuadLine } from '../changeset.js';
 import { describedBy, isVisible } from '../dataset.js';
 import type { DatasetSettings } from '../dataset.js';
@@ -68,6 +68,11 @@ export class Composition implements Disposable {
     this.#created.add(dataset);
   }
 
+  /** The datasets before this write. */
+  get before(): readonly DatasetSettings[] {
+    return this.#before;
+  }
+
   /** The datasets the caller may see. */
   visible(): readonly DatasetSettings[] {
     return this.engine.datasets.filter((item) => isVisible(item, this.principal.visibility));
@@ -107,6 +112,14 @@ export class Composition implements Disposable {
       if (this.#total !== changes) changes.close();
       throw fault;
     }
+  }
+
+  /** Adds changes to a dataset that nothing else in this write changes: joined, not copied. Closed with the write. */
+  attach(changes: StagedChangeset): void {
+    const before = this.changeset();
+    if (changes.size === 0) return changes.close();
+    this.#total = StagedChangeset.joined([before, changes]);
+    this.#change(() => this.engine.apply(changes.changes()));
   }
 
   #apply(changes: StagedChangeset, together: StagedChangeset): void {

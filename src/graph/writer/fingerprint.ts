@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { QuadLine } from '../changeset.js';
 import type { WriteRequest } from '../api.js';
 
-/** Digest of what a request asks, equal for a repeated request: staged files count by the digest of their source. */
-export function fingerprint({ action, ifHead, ifEntity, force }: WriteRequest, base: string): string {
+/** Digest of what a request asks, equal for a repeated request: staged files count by the digest of their source, what LOAD got by its address. */
+export function fingerprint({ action, ifHead, ifEntity, ifDataset, force }: WriteRequest, base: string): string {
   const asked = action.kind === 'entity' ? { ...action, lines: withNumberedNodes(action.lines, base) } : action;
-  const text = JSON.stringify([asked, ifHead, ifEntity, force], (key, value: unknown) => (key === 'path' ? undefined : value));
+  const text = JSON.stringify([asked, ifHead, ifEntity, ifDataset, force], (key, value: unknown) => (key === 'path' || key === 'loads' ? undefined : value));
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -32,6 +32,8 @@ export interface WriterState {
   readonly quads: number;
   /** Of its engine. */
   readonly memoryBytes: number;
+  /** The derived dataset is that of other rules, or of what was erased: action `derive` is due. */
+  readonly stale: boolean;
 }
 
 /** What the writer's thread does. One call at a time, in the order they come. */

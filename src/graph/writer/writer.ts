@@ -5,10 +5,13 @@ import type { ValidationReport } from '../../validation/report.js';
 import { fromLine } from '../../rdf/nquads.js';
 import type { GraphValidator } from '../../validation/contract.js';
 import type { OperationCount, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
-import { catalogueGraph, shapesDataset } from '../catalogue.js';
+import { catalogueGraph, derivedDataset, shapesDataset } from '../catalogue.js';
 import type { StagedChangeset } from '../changes/stagedChangeset.js';
 import type { Change, QuadLine } from '../changeset.js';
 import type { CommitHeader } from '../commit.js';
+import { derive } from '../derivation/derive.js';
+import type { Deriver } from '../derivation/deriver.js';
+import { refuseDerived } from '../derivation/refuseDerived.js';
 import { describedBy } from '../dataset.js';
 import type { Engine } from '../engine/engine.js';
 import { isTrap } from '../engine/oxigraphModule.js';
@@ -31,6 +34,8 @@ export interface WriterOptions {
   readonly engine: Engine;
   /** Validation by the shapes of the package and these; Fault shapes-invalid when they do not make sense. */
   readonly validatorWith: (shapes: Iterable<Quad>) => GraphValidator;
+  /** What follows from a change becomes part of it; without one nothing is derived. */
+  readonly deriver?: Deriver;
   readonly base: string;
   /** Folder for changesets that outgrow memory. */
   readonly folder: string;
@@ -102,8 +107,10 @@ export class Writer {
       force: request.force ?? false,
       unionDefaultGraph: this.#options.unionDefaultGraph,
     });
+    this.#checkRights(composition.changeset(), principal, composition);
+    const { deriver } = this.#options;
+    if (deriver) derive(composition, deriver, request.action.kind === 'derive');
     const changes = composition.changeset();
-    this.#checkRights(changes, principal, composition);
     if (changes.size === 0 && !request.dryRun) {
       const outcome: WriteOutcome = { outcome: 'unchanged', head: this.#options.journal.head?.number ?? 0, report: emptyReport, ...counted(operations) };
       this.#repeats.remember(request, principal, outcome);
@@ -138,6 +145,11 @@ export class Writer {
   #checkPreconditions(request: WriteRequest): void {
     const head = this.#options.journal.head?.number ?? 0;
     if (request.ifHead !== undefined && request.ifHead !== head) throw changedMeanwhile(request.ifHead, head);
+    if (request.ifDataset) {
+      const { iri, commit } = request.ifDataset;
+      const last = this.#options.journal.headers({ dataset: iri, limit: 1 })[0]?.number ?? 0;
+      if (last !== commit) throw changedMeanwhile(commit, last);
+    }
     if (request.ifEntity) {
       const { iri, dataset, commit } = request.ifEntity;
       const last = this.#options.journal.touched(iri, [dataset])?.commit ?? 0;
@@ -147,6 +159,7 @@ export class Writer {
 
   #checkRights(changes: StagedChangeset, principal: Principal, composition: Composition): void {
     for (const dataset of changes.counts.keys()) {
+      refuseDerived(dataset, this.#options.base);
       if (dataset === catalogueGraph(this.#options.base) || describedBy(dataset) !== undefined) continue;
       if (principal.write === '*' || principal.write.includes(dataset) || composition.created.has(dataset)) continue;
       throw forbidden(dataset);
@@ -188,12 +201,12 @@ export class Writer {
   ): CommitHeader {
     const { journal, engine, base } = this.#options;
     const agent = {
-      role: request.source === 'seed' ? ('system' as const) : principal.role,
+      role: request.source === 'seed' || request.source === 'derive' ? ('system' as const) : principal.role,
       ...(principal.organisation === undefined ? {} : { organisation: principal.organisation }),
       ...(principal.token === undefined ? {} : { token: principal.token }),
     };
     return journal.append(
-      { agent, source: request.source, note: request.note },
+      { agent, source: request.source, note: request.note, derived: derivedDataset(base) },
       changes,
       touchedEntities(changes, engine, base),
       this.#repeats.entry(request, (commit) => ({ ...composed, outcome: 'committed', commit })),

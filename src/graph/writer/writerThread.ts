@@ -7,6 +7,7 @@ import type { GraphValidator } from '../../validation/contract.js';
 import type { ValidationReport } from '../../validation/report.js';
 import type { StagedDocument } from '../api.js';
 import { removeStaleCopies, snapshotsFolder } from '../copies.js';
+import type { Deriver } from '../derivation/deriver.js';
 import type { Engine } from '../engine/engine.js';
 import { ReaderReplica } from '../engine/readerReplica.js';
 import { journalFile, openJournal } from '../journal/openJournal.js';
@@ -25,6 +26,9 @@ import { Writer } from './writer.js';
 
 const keptSnapshots = 2;
 
+/** In the log: the digest of the rules whose full run the derived dataset is. */
+const rulesSetting = 'rules';
+
 /** Folder of the data folder in which uploads wait. */
 export const stagingFolder = 'staging';
 
@@ -34,6 +38,7 @@ export interface WriterParts {
   readonly validatorWith: (shapes: Iterable<Quad>) => GraphValidator;
   /** Validation by these shapes only. */
   readonly validatorOf: (shapes: Iterable<Quad>) => GraphValidator;
+  readonly deriver?: Deriver;
 }
 
 /** The writer with its log, primary store and folders: everything the thread owns, without the thread. */
@@ -43,6 +48,7 @@ export class WriterThread {
   readonly #engine: Engine;
   readonly #writer: Writer;
   readonly #validatorOf: WriterParts['validatorOf'];
+  readonly #deriver: Deriver | undefined;
   readonly #snapshots: string;
   /** False from the moment a purge is in the log until it is everywhere. */
   #purged = true;
@@ -54,7 +60,11 @@ export class WriterThread {
     this.#engine = parts.engine;
     this.#snapshots = join(dataDir, snapshotsFolder);
     this.#validatorOf = parts.validatorOf;
-    this.#writer = new Writer({ journal, engine: parts.engine, validatorWith: parts.validatorWith, base, folder, unionDefaultGraph, reportLimit });
+    this.#deriver = parts.deriver;
+    const { engine, validatorWith, deriver } = parts;
+    this.#writer = new Writer({ journal, engine, validatorWith, ...(deriver && { deriver }), base, folder, unionDefaultGraph, reportLimit });
+    // Of nothing nothing follows: a new log needs no full run.
+    if (journal.head === null) this.#settle();
   }
 
   /**
@@ -88,7 +98,15 @@ export class WriterThread {
   }
 
   write({ request, principal }: WriterCalls['write']['args']): WriterCalls['write']['answer'] {
-    return this.#writer.write(request, principal);
+    const written = this.#writer.write(request, principal);
+    const { outcome } = written.outcome;
+    if (request.action.kind === 'derive' && (outcome === 'committed' || outcome === 'unchanged')) this.#settle();
+    return written;
+  }
+
+  /** From here on the derived dataset is what these rules derive. */
+  #settle(): void {
+    if (this.#deriver) this.#journal.setSetting(rulesSetting, this.#deriver.digest);
   }
 
   /** False once its store may not be what the log says: then it has to be replaced by a fresh one. */
@@ -111,7 +129,8 @@ export class WriterThread {
   }
 
   state(): WriterCalls['state']['answer'] {
-    return { head: this.#journal.head, quads: this.#engine.size, memoryBytes: this.#engine.memoryBytes };
+    const stale = this.#deriver !== undefined && this.#journal.setting(rulesSetting) !== this.#deriver.digest;
+    return { head: this.#journal.head, quads: this.#engine.size, memoryBytes: this.#engine.memoryBytes, stale };
   }
 
   /**
@@ -132,6 +151,8 @@ export class WriterThread {
       touched: (removed) => touchedEntities(removed, this.#engine, this.#settings.base),
     });
     this.#purged = false;
+    // What followed from the erased may be left: the rules have to run in full.
+    this.#journal.setSetting(rulesSetting, '');
     this.#engine.apply(erased.removed.changes());
     erased.removed.close();
     removeStaleCopies(this.#settings.dataDir, erased.commit.number);

@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { RuleDeriver } from '../../insight/rules/ruleDeriver.js';
+import { readRules } from '../../insight/rules/rules.js';
 import { resource } from '../../resources.js';
 import { ShapesRegistry } from '../../validation/shapesRegistry.js';
 import { IncrementalValidator } from '../../validation/validator.js';
@@ -50,7 +52,8 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
   };
   const own = await readShapeFiles(resource('shapes'));
   const validatorOf = (shapes: Iterable<Quad>): IncrementalValidator => new IncrementalValidator(ShapesRegistry.fromQuads(shapes), { makeState });
-  const parts = { engine, validatorOf, validatorWith: (added: Iterable<Quad>) => validatorOf([...own, ...added]) };
+  const deriver = new RuleDeriver(readRules(resource('vocab', 'rules'), base), base);
+  const parts = { engine, validatorOf, validatorWith: (added: Iterable<Quad>) => validatorOf([...own, ...added]), deriver };
   thread = WriterThread.open(settings, parts, progress);
   return thread.state();
 }
