@@ -29,6 +29,12 @@ const bytes = z
     return Math.floor(Number.parseFloat(text) * unit);
   });
 
+/** `data.example.be,*.example.org,localhost:8080` -> hosts; a port only where it is not the ordinary one. */
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''))
+  .pipe(z.array(z.string().regex(/^(?:\*|(?:\*\.)?[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/u, 'host names, separated by commas')));
+
 /** Names, separated by commas. */
 const names = z.string().transform((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== ''));
 
@@ -63,6 +69,8 @@ const variables = z.object({
   SYNC_RETENTION: duration.default(30 * 86_400_000),
   DUMPS: z.union([z.enum(['commit', 'off']), duration]).default('commit'),
 });
+  FETCH_ALLOW: hosts.default([]),
+  FETCH_ALLOW_PRIVATE: hosts.default([]),
 
 /** Everything that can be set, in the units the code uses (milliseconds, bytes); frozen. */
 export interface Config {
@@ -109,6 +117,10 @@ export interface Config {
 }
 
 /** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
+  /** Hosts from which LOAD may fetch; none: LOAD is off. */
+  readonly fetchAllow: readonly string[];
+  /** Hosts that may be fetched from although their address is not public. */
+  readonly fetchAllowPrivate: readonly string[];
 export const variableNames = Object.keys(variables.shape) as readonly (keyof typeof variables.shape)[];
 
 /**
@@ -164,6 +176,8 @@ export function readConfig(
 }
 
 /** Base IRI when none is configured: what a browser on this machine would type. */
+    fetchAllow: values.FETCH_ALLOW,
+    fetchAllowPrivate: values.FETCH_ALLOW_PRIVATE,
 export function defaultBase(port: number): string {
   return `http://localhost:${port}/`;
 }

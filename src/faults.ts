@@ -54,6 +54,7 @@ export const faultKinds = {
   'foreign-quads': { status: 422, title: { nl: 'Het document beschrijft ook iets anders', en: 'The document describes something else too' } },
   'too-many-requests': { status: 429, title: { nl: 'Te veel verzoeken', en: 'Too many requests' } },
   internal: { status: 500, title: { nl: 'Er liep iets mis bij ons', en: 'Something went wrong on our side' } },
+  'source-unavailable': { status: 502, title: { nl: 'Een andere bron antwoordt niet goed', en: 'Another source does not answer well' } },
   busy: { status: 503, title: { nl: 'Te druk, probeer straks opnieuw', en: 'Busy, try again shortly' } },
   'query-timeout': { status: 503, title: { nl: 'De vraag duurde te lang', en: 'The query took too long' } },
   'write-timeout': { status: 503, title: { nl: 'De wijziging duurde te lang', en: 'The update took too long' } },

@@ -10,6 +10,8 @@ import { allRights } from './access/principal.js';
 import { defaultBase, type Config } from './config.js';
 import { firstCommit } from './datasets/seed.js';
 import { Stager, type StageOptions } from './datasets/stager.js';
+import { DocumentFetcher } from './federation/documents.js';
+import { GuardedFetch } from './federation/guardedFetch.js';
 import type { StagedDocument } from './graph/api.js';
 import { Graph } from './graph/knowledgeGraph.js';
 import { MemoryGuard } from './graph/memoryGuard.js';
@@ -105,6 +107,8 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {
+  const guarded = new GuardedFetch({ allow: config.fetchAllow, allowPrivate: config.fetchAllowPrivate, maxBytes: config.maxUploadBytes });
+  const fetcher = new DocumentFetcher(guarded, (input, options) => stager.stage(input, options));
       ...defaultHttpConfig,
       queryTimeout: config.queryTimeout,
       maxQueryTimeout: config.maxQueryTimeout,
@@ -153,6 +157,7 @@ async function plant(graph: Graph, stager: Stager, base: string, config: Config,
     seed: config.seed === 'default',
     progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
   });
+      await guarded.close();
   const outcome = await graph.write(request, allRights);
   await Promise.all(documents.map((document) => stager.discard(document)));
   if (outcome.outcome !== 'rejected') return;

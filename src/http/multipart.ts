@@ -23,11 +23,12 @@ export async function readMultipart(
   req: Request,
   limit: number,
   file: (part: FilePart, fields: ReadonlyMap<string, string>) => Promise<void>,
+  maxFiles = 2,
 ): Promise<ReadonlyMap<string, string>> {
   const fields = new Map<string, string>();
   let parser: busboy.Busboy;
   try {
-    parser = busboy({ headers: req.headers, limits: { files: 2, fields: 20, fieldSize: 10_000, parts: 22 }, defParamCharset: 'utf8' });
+    parser = busboy({ headers: req.headers, limits: { files: maxFiles, fields: 20, fieldSize: 10_000, parts: maxFiles + 20 }, defParamCharset: 'utf8' });
   } catch (cause) {
     throw malformed(cause);
   }

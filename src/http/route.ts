@@ -1,7 +1,7 @@
 import type { RequestHandler, Router } from 'express';
 import { Fault } from '../faults.js';
 
-type Method = 'get' | 'post' | 'put' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**
  * Registers a resource with everything RFC 9110 asks of it: HEAD with GET (§9.3.2), OPTIONS (§9.3.7), and 405 with
@@ -10,7 +10,7 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 export function route(router: Router, path: string | readonly string[], handlers: Partial<Record<Method, RequestHandler>>): void {
   const resource = router.route([...(typeof path === 'string' ? [path] : path)]);
   const allowed: string[] = [];
-  for (const method of ['get', 'post', 'put', 'delete'] as const) {
+  for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
     const handler = handlers[method];
     if (!handler) continue;
     resource[method](handler);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as RDF from '@rdfjs/types';
 import { blankNode, namedNode, quad } from './dataModel.js';
+import { joinLine, splitLine } from './nquads.js';
+import type { QuadLine } from './quadLine.js';
 
 /* Skolem IRIs (RDF 1.1 Concepts §3.5) stand for blank nodes inside the kernel. */
 
@@ -58,4 +60,19 @@ export function* deskolemise(quads: Iterable<RDF.Quad>, base: string): Iterable<
     return node;
   };
   for (const original of quads) yield mapResources(original, map);
+}
+
+/** The blank node label of a skolem IRI: its own last part where that is a label, else made from it. Different for different IRIs. */
+export function blankLabel(iri: string, base: string): string {
+  const id = iri.slice(prefixOf(base).length);
+  return /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(id) ? id : `x_${Buffer.from(id).toString('hex')}`;
+}
+
+/** A canonical line with blank nodes for skolem IRIs. */
+export function deskolemisedLine(line: QuadLine, base: string): QuadLine {
+  const start = `<${prefixOf(base)}`;
+  if (!line.includes(start)) return line;
+  const { subject, predicate, object, graph } = splitLine(line);
+  const shown = (term: string): string => (term.startsWith(start) ? `_:${blankLabel(term.slice(1, -1), base)}` : term);
+  return graph === '' ? joinLine(shown(subject), predicate, shown(object)) : joinLine(shown(subject), predicate, shown(object), graph);
 }

@@ -55,7 +55,7 @@ describe('HTTP: the whole surface', () => {
     for (const [path, allow] of [
       ['/sparql', 'GET, HEAD, POST, OPTIONS'],
       ['/sparql/update', 'POST, OPTIONS'],
-      ['/graphs', 'GET, HEAD, POST, PUT, DELETE, OPTIONS'],
+      ['/graphs', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
       ['/datasets/proef/inhoud', 'GET, HEAD, POST, PUT, DELETE, OPTIONS'],
       ['/id/actor/gent', 'GET, HEAD, PUT, DELETE, OPTIONS'],
       ['/status', 'GET, HEAD, OPTIONS'],

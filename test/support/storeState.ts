@@ -9,17 +9,22 @@ import type { GraphState, Pattern, Row, Scope, SelectOptions } from '../../src/g
 
 /** A state as plain as can be: a set of lines, and for each SELECT a store filled with just what it may see. */
 export class StoreState implements GraphState {
-  readonly lines = new Set<QuadLine>();
+  readonly held = new Set<QuadLine>();
   readonly datasets: DatasetSettings[];
 
   constructor(datasets: readonly DatasetSettings[], lines: Iterable<QuadLine> = []) {
     this.datasets = [...datasets];
-    for (const line of lines) this.lines.add(line);
+    for (const line of lines) this.held.add(line);
   }
 
   apply(op: Operation, line: QuadLine): void {
-    if (op === '+') this.lines.add(line);
-    else this.lines.delete(line);
+    if (op === '+') this.held.add(line);
+    else this.held.delete(line);
+  }
+
+  /** In batches so small that whoever takes only the first is found out. */
+  *lines(dataset: string): Iterable<readonly QuadLine[]> {
+    for (const line of this.match({ dataset }, {})) yield [line];
   }
 
   match(scope: Scope, { subject, predicate, object }: Pattern): readonly QuadLine[] {
@@ -42,7 +47,7 @@ export class StoreState implements GraphState {
   }
 
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
-    return new Set(lines.filter((line) => this.lines.has(line)));
+    return new Set(lines.filter((line) => this.held.has(line)));
   }
 
   select(query: string, { defaultGraph, namedGraphs }: SelectOptions): Iterable<Row> {
@@ -65,7 +70,7 @@ export class StoreState implements GraphState {
   }
 
   #scoped(scope: Scope): readonly QuadLine[] {
-    const all = [...this.lines];
+    const all = [...this.held];
     if (scope === 'any') return all;
     if (scope !== 'merged') return all.filter((line) => splitLine(line).graph === `<${scope.dataset}>`);
     const merged = new Set(this.datasets.filter(isMerged).map(({ iri }) => `<${iri}>`));

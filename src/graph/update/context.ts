@@ -1,12 +1,13 @@
 import type { Principal } from '../../access/principal.js';
 import type { Operation, QuadLine } from '../changeset.js';
 import type { DatasetSettings } from '../dataset.js';
+import type { Engine } from '../engine/engine.js';
 import type { GraphState } from '../state.js';
 
 /** What an operation may ask of the writer that carries it out. */
 export interface UpdateContext {
   /** The graph with the effect of the earlier operations of the request. Not changed while the operation runs. */
-  readonly state: GraphState;
+  readonly state: GraphState & Pick<Engine, 'lines'>;
   /** BASE_IRI; ends in `/`. */
   readonly base: string;
   /** Every dataset that exists now, visible to the caller or not; those an earlier operation created included. */
@@ -14,6 +15,8 @@ export interface UpdateContext {
   readonly principal: Principal;
   /** Datasets earlier operations of this request created: the caller may write them too. */
   readonly created: ReadonlySet<string>;
+  /** The graph that stands for the unnamed one and is the only one the request may read: a patch of one graph. */
+  readonly onlyGraph?: string;
   /** False: WHERE reads the dataset standaard alone instead of the merged graph. */
   readonly unionDefaultGraph: boolean;
   /** Where what outgrows memory is staged; default the system's folder for temporary files. */
@@ -22,7 +25,7 @@ export interface UpdateContext {
   skolem(): string;
   /**
    * Takes an effective change: deleted quads were there, inserted ones were not, each quad comes at most once in an
-   * operation. Called only after the operation has read all it needs, so the receiver may apply at once.
+   * operation. The receiver keeps it until the operation is over: that still reads.
    */
   emit(op: Operation, line: QuadLine): void;
   /** The dataset is written (or created by CREATE) and has no description yet; the right to create was checked. */

@@ -8,10 +8,9 @@ import type { GraphTarget, GraphTargets, UpdateOperation } from './plan.js';
 import { visibleDatasets } from './whereScopes.js';
 import { unknownDataset, type WriteRights } from './writeRights.js';
 
-type GraphOperation = Exclude<UpdateOperation, { readonly kind: 'data' | 'modify' }>;
+type GraphOperation = Exclude<UpdateOperation, { readonly kind: 'data' | 'modify' | 'load' }>;
 
 const nothing: OperationCount = { matched: 0, changed: 0 };
-const batch = 10_000;
 
 /** The operations on whole graphs (SPARQL 1.1 Update §3.1.4, §3.1.5, §3.2). SILENT turns a failure into nothing. */
 export function runGraphOperation(operation: GraphOperation, context: UpdateContext, rights: WriteRights): OperationCount {
@@ -57,6 +56,7 @@ function create(dataset: string, context: UpdateContext, rights: WriteRights): O
 function targeted(target: GraphTargets, context: UpdateContext, rights: WriteRights): readonly string[] {
   const standard = standardDataset(context.base);
   if (target === 'named' || target === 'all') {
+    if (context.onlyGraph !== undefined) throw beyondGraph(context.onlyGraph);
     const named = visibleDatasets(context).map(({ iri }) => iri).filter((iri) => iri !== standard);
     return [...named, ...(target === 'all' ? [standard] : [])].filter((iri) => rights.mayWrite(iri));
   }
@@ -68,7 +68,7 @@ function targeted(target: GraphTargets, context: UpdateContext, rights: WriteRig
 
 function clear(datasets: readonly string[], context: UpdateContext): number {
   let changed = 0;
-  for (const dataset of datasets) changed += emitAll('-', context.state.match({ dataset }, {}), context);
+  for (const dataset of datasets) for (const lines of context.state.lines(dataset)) changed += emitAll('-', lines, context);
   return changed;
 }
 
@@ -84,26 +84,27 @@ function transfer(kind: 'add' | 'copy' | 'move', source: string, destination: st
   if (source === destination) return nothing;
   if (kind === 'move') rights.require(source);
   rights.require(destination);
-  const lines = state.match({ dataset: source }, {});
-  const surplus = kind === 'add' ? [] : absent(state.match({ dataset: destination }, {}), source, context);
-  const lacking = absent(lines, destination, context).map((line) => inGraph(line, destination));
-  let changed = emitAll('-', surplus, context) + emitAll('+', lacking, context);
-  if (kind === 'move') {
-    changed += emitAll('-', lines, context);
-    dropDescription(source, context);
+  let [matched, changed] = [0, 0];
+  if (kind !== 'add') {
+    for (const lines of state.lines(destination)) {
+      const surplus = absent(lines, source, context);
+      matched += surplus.length;
+      changed += emitAll('-', surplus, context);
+    }
   }
-  return { matched: lines.length + surplus.length, changed };
+  for (const lines of state.lines(source)) {
+    matched += lines.length;
+    changed += emitAll('+', absent(lines, destination, context).map((line) => inGraph(line, destination)), context);
+    if (kind === 'move') changed += emitAll('-', lines, context);
+  }
+  if (kind === 'move') dropDescription(source, context);
+  return { matched, changed };
 }
 
 /** The lines whose triple is not in the dataset. */
 function absent(lines: readonly QuadLine[], dataset: string, { state }: UpdateContext): readonly QuadLine[] {
-  const missing: QuadLine[] = [];
-  for (let start = 0; start < lines.length; start += batch) {
-    const part = lines.slice(start, start + batch);
-    const present = state.present(part.map((line) => inGraph(line, dataset)));
-    missing.push(...part.filter((line) => !present.has(inGraph(line, dataset))));
-  }
-  return missing;
+  const present = state.present(lines.map((line) => inGraph(line, dataset)));
+  return lines.filter((line) => !present.has(inGraph(line, dataset)));
 }
 
 function inGraph(line: QuadLine, dataset: string): QuadLine {
@@ -116,6 +117,14 @@ function emitAll(op: Operation, lines: readonly QuadLine[], { emit }: UpdateCont
   return lines.length;
 }
 
-function datasetOf(target: GraphTarget, { base }: UpdateContext): string {
-  return target === 'default' ? standardDataset(base) : target.graph;
+export function datasetOf(target: GraphTarget, { base, onlyGraph }: Pick<UpdateContext, 'base' | 'onlyGraph'>): string {
+  return target === 'default' ? (onlyGraph ?? standardDataset(base)) : target.graph;
+}
+
+/** A patch of one graph that would change another (Graph Store HTTP Protocol §5.7). */
+export function beyondGraph(graph: string): Fault {
+  return new Fault('foreign-quads', {
+    nl: `Deze wijziging van ${graph} zou ook iets anders wijzigen. Stuur ze naar /sparql/update.`,
+    en: `This patch of ${graph} would change something else too. Send it to /sparql/update.`,
+  });
 }

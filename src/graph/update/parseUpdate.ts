@@ -19,12 +19,12 @@ type Algebra = ReturnType<typeof toAlgebra>;
 
 /**
  * Parses a SPARQL 1.1 Update request.
- * @throws Fault query-syntax, operation-refused (LOAD, SERVICE), relative-iri, invalid-iri, invalid-term, bad-request (USING in the
+ * @throws Fault query-syntax, operation-refused (SERVICE), relative-iri, invalid-iri, invalid-term, bad-request (USING in the
  * request and in the protocol's parameters).
  */
 export function parseUpdate(text: string, options: ParseUpdateOptions = {}): UpdatePlan {
   const ast = parseUpdateText(text);
-  if (usesService(ast)) throw refused('SERVICE', 'Vraag de andere dienst zelf, en stuur de gegevens mee.', 'Query the other service yourself, and send the data along.');
+  if (usesService(ast)) throw serviceRefused();
   const algebra = resolved(ast, options.base);
   const prologue: Prologue = { base: options.base, definitions: [] };
   const operations: UpdateOperation[] = [];
@@ -98,7 +98,12 @@ function operationOf(operation: OperationAst, algebra: Algebra, prologue: Prolog
         silent: operation.silent,
       };
     case 'load':
-      throw refused('LOAD', 'Haal het document zelf op en laad het via /datasets.', 'Fetch the document yourself and load it through /datasets.');
+      return {
+        kind: 'load',
+        source: iriOf('source' in algebra ? algebra.source : undefined),
+        destination: operation.destination === undefined ? 'default' : targetOf('destination' in algebra ? algebra.destination : undefined),
+        silent: operation.silent,
+      };
   }
 }
 
@@ -157,9 +162,9 @@ function iriOf(name: GraphName): string {
   return checkIri(name.value);
 }
 
-function refused(what: string, nl: string, en: string): Fault {
+function serviceRefused(): Fault {
   return new Fault('operation-refused', {
-    nl: `${what} kan niet in een wijziging: de dienst haalt zelf niets op. ${nl}`,
-    en: `${what} is not possible in an update: the service fetches nothing itself. ${en}`,
+    nl: 'SERVICE kan niet in een wijziging: de dienst bevraagt zelf geen andere diensten. Vraag de andere dienst zelf, en stuur de gegevens mee.',
+    en: 'SERVICE is not possible in an update: the service queries no other services. Query the other service yourself, and send the data along.',
   });
 }

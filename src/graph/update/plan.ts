@@ -41,6 +41,7 @@ export type UpdateOperation =
     }
   | { readonly kind: 'clear'; readonly target: GraphTargets; readonly silent: boolean }
   | { readonly kind: 'drop'; readonly target: GraphTargets; readonly silent: boolean }
+  | { readonly kind: 'load'; readonly source: string; readonly destination: GraphTarget; readonly silent: boolean }
   | { readonly kind: 'create'; readonly graph: string; readonly silent: boolean }
   | {
       readonly kind: 'copy' | 'move' | 'add';

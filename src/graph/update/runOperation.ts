@@ -13,11 +13,11 @@ import { WriteRights } from './writeRights.js';
  * `matched` counts the quads it asked to delete and to insert, `changed` those that made a difference.
  * @throws Fault forbidden, unknown-dataset, conflict (CREATE of what exists).
  */
-export function runOperation(operation: UpdateOperation, context: UpdateContext): OperationCount {
+export function runOperation(operation: Exclude<UpdateOperation, { readonly kind: 'load' }>, context: UpdateContext): OperationCount {
   const rights = new WriteRights(context);
   if (operation.kind !== 'data' && operation.kind !== 'modify') return runGraphOperation(operation, context, rights);
   using asked = new AskedChanges(context);
-  const make = new Instantiator({ defaultGraph: standardDataset(context.base), skolem: context.skolem });
+  const make = new Instantiator({ defaultGraph: context.onlyGraph ?? standardDataset(context.base), skolem: context.skolem });
   if (operation.kind === 'data') {
     for (const quad of make.quads(operation.quads, new Map())) asked.add(operation.op, quad);
   } else {

@@ -4,7 +4,7 @@ import type { Scope, SelectOptions } from '../state.js';
 import type { UpdateContext } from './context.js';
 import type { WhereDataset } from './plan.js';
 
-type Seen = Pick<UpdateContext, 'base' | 'datasets' | 'principal' | 'unionDefaultGraph'>;
+type Seen = Pick<UpdateContext, 'base' | 'datasets' | 'principal' | 'unionDefaultGraph' | 'onlyGraph'>;
 
 /** The datasets the caller may know of; what is not among them does not exist for an update. */
 export function visibleDatasets({ datasets, principal }: Seen): readonly DatasetSettings[] {
@@ -27,6 +27,7 @@ export function whereScopes(stated: WhereDataset, context: Seen): SelectOptions 
     case 'using':
       return { defaultGraph: scopes(stated.graphs), namedGraphs: seen(stated.namedGraphs) };
     case 'service': {
+      if (context.onlyGraph !== undefined) return { defaultGraph: scopes([context.onlyGraph]), namedGraphs: seen([context.onlyGraph]) };
       const restricted = visible.filter((dataset) => !isMerged(dataset) && dataset.status !== 'voorgesteld').map(({ iri }) => iri);
       const defaultGraph: readonly Scope[] = context.unionDefaultGraph ? ['merged', ...scopes(restricted)] : scopes([standard]);
       return { defaultGraph, namedGraphs: [...names] };

@@ -1,17 +1,18 @@
 import type { Quad } from '@rdfjs/types';
 import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
-import type { DatasetInfo, WriteAction } from '../../graph/api.js';
+import type { DatasetInfo, WriteAction, WriteRequest } from '../../graph/api.js';
 import type { QuadLine } from '../../graph/changeset.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
 import type { RdfFormat } from '../../rdf/mediaTypes.js';
+import { deskolemisedLine } from '../../rdf/skolem.js';
 import { visibility } from '../context.js';
 import type { Deps } from '../deps.js';
-import { parseTagList } from '../etag.js';
+import { parseTagList, readTag } from '../etag.js';
 import type { RdfOffer } from '../formats.js';
 import { sendOutcome } from '../outcome.js';
 import { answeredUnchanged, sendStream } from '../send.js';
-import { alreadyThere, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
+import { alreadyThere, changedMeanwhile, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
 
 /* Above this, documents are written piece by piece: correct, less pretty, and none waits in memory. */
 const prettyLimit = 50_000;
@@ -87,15 +88,23 @@ function exported(deps: Deps, dataset: DatasetInfo, batches: AsyncIterable<reado
   });
 }
 
-/** All quads of a dataset (an export; skolem IRIs stay, so that what comes back is the same node). */
-export async function sendContent(deps: Deps, req: Request, res: Response, dataset: DatasetInfo, offer: RdfOffer): Promise<void> {
+async function* withBlankNodes(batches: AsyncIterable<readonly QuadLine[]>, base: string): AsyncIterable<readonly QuadLine[]> {
+  for await (const batch of batches) yield batch.map((line) => deskolemisedLine(line, base));
+}
+
+/**
+ * All quads of a dataset. In an export skolem IRIs stay, so that what comes back is the same node; a graph of the
+ * graph store is a document (`blankNodes`).
+ */
+export async function sendContent(deps: Deps, req: Request, res: Response, dataset: DatasetInfo, offer: RdfOffer, { blankNodes = false } = {}): Promise<void> {
   if (answeredUnchanged(req, res, offer, dataset.changed)) return;
   res.setHeader('Content-Disposition', `inline; filename="${dataset.slug.replace(/[^\w-]/g, '_')}.${offer.suffix}"`);
   if (req.method === 'HEAD') {
     res.end();
     return;
   }
-  await sendStream(req, res, exported(deps, dataset, deps.graph.export(dataset.iri, visibility(res)), offer));
+  const lines = deps.graph.export(dataset.iri, visibility(res));
+  await sendStream(req, res, exported(deps, dataset, blankNodes ? withBlankNodes(lines, deps.graph.base) : lines, offer));
 }
 
 /** What a write of content needs to know. */
@@ -108,15 +117,27 @@ export interface ContentTarget {
   readonly place: string;
 }
 
-function ifAbsent(req: Request, { known }: ContentTarget): void {
+export function ifAbsent(req: Request, { known }: ContentTarget): void {
   if (parseTagList(req.get('if-none-match')) === '*' && known && known.quads > 0) throw alreadyThere();
+}
+
+/**
+ * `If-Match` on content: the entity tag of the dataset's own last change, or that of the head of the log; `*` asks
+ * that the dataset exists (RFC 9110 §13.1.1).
+ */
+export function ifContent(req: Request, { iri, known }: ContentTarget): Pick<WriteRequest, 'ifHead' | 'ifDataset'> {
+  const tags = parseTagList(req.get('if-match'));
+  if (tags === '*' && !known) throw changedMeanwhile();
+  const own = tags === undefined || tags === '*' ? [] : tags.flatMap(({ opaque, weak }) => (weak ? [] : (readTag(opaque) ?? [])));
+  const states = own.filter(({ representation }) => representation !== '' && representation !== 'head').map(({ state }) => state);
+  return states.length > 0 ? { ifDataset: { iri, commit: Math.max(...states) } } : ifHead(req);
 }
 
 /** Loads the body into a dataset: replacing (PUT) or adding (POST). */
 export async function loadContent(deps: Deps, req: Request, res: Response, target: ContentTarget, mode: 'add' | 'replace'): Promise<void> {
   const principal = writer(res);
   ifAbsent(req, target);
-  const conditions = ifHead(req);
+  const conditions = ifContent(req, target);
   await withStagedBody(deps, req, target.source === 'graph-store' ? target.iri : undefined, async (document, file) => {
     const action: WriteAction = { kind: 'load', dataset: target.iri, mode, document };
     const message = mode === 'add' ? 'Toegevoegd' : 'Vervangen';
@@ -135,7 +156,7 @@ export async function clearContent(deps: Deps, req: Request, res: Response, targ
     throw new Fault('unknown-dataset', { nl: `De dataset ${target.iri} bestaat niet.`, en: `Dataset ${target.iri} does not exist.` });
   }
   const outcome = await deps.graph.write(
-    { action: { kind: 'clear', dataset: target.iri }, source: target.source, note: note(req, 'Leeggemaakt'), ...ifHead(req), ...writeOptions(req) },
+    { action: { kind: 'clear', dataset: target.iri }, source: target.source, note: note(req, 'Leeggemaakt'), ...ifContent(req, target), ...writeOptions(req) },
     principal,
   );
   await sendOutcome(deps, req, res, outcome);

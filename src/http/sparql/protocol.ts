@@ -6,6 +6,7 @@ import { bodyText, contentType, tooLarge } from '../body.js';
 import { fields } from '../context.js';
 import { Fields, parseForm, wholeNumber } from '../form.js';
 import { sparqlKind } from './kind.js';
+import { askedTimeout } from './timeout.js';
 
 /** A query or update as the SPARQL 1.1 Protocol brings it (§2.1, §2.2): the text and the parameters beside it. */
 export interface Asked {
@@ -120,7 +121,7 @@ export function checkedUpdate(asked: Asked): Asked {
 export function queryOptions(parameters: Fields): Omit<QueryRequest, 'query' | 'resultFormat' | 'graphFormat'> {
   const defaultGraphs = parameters.all('default-graph-uri').map(checkIri);
   const namedGraphs = parameters.all('named-graph-uri').map(checkIri);
-  const timeout = wholeNumber(parameters, 'timeout', { min: 1, max: 3_600_000 });
+  const timeout = askedTimeout(parameters);
   const minCommit = wholeNumber(parameters, 'min-commit', { min: 0, max: Number.MAX_SAFE_INTEGER });
   return {
     ...(defaultGraphs.length > 0 ? { defaultGraphs } : {}),

@@ -1,28 +1,26 @@
 import { Router } from 'express';
 import { contentType } from '../body.js';
-import { CommitCache } from '../commitCache.js';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
+import { Sending } from '../sending.js';
 import { writer } from '../writing.js';
-import { answerQuery, type QueryCache } from './query.js';
+import { answerQuery, type QueryRoom } from './query.js';
+import { QueryCache } from './queryCache.js';
 import { checked, checkedUpdate, readPost } from './protocol.js';
 import { answerUpdate } from './update.js';
-
-/** Characters of answers kept. */
-const cacheSize = 32_000_000;
 
 /** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). `/sparql` takes updates too: many clients know one address. */
 export function sparqlRouter(deps: Deps): Router {
   const router = Router();
-  const cache: QueryCache = new CommitCache(cacheSize, ({ body }) => body.length);
+  const room: QueryRoom = { cache: new QueryCache(deps.config.cacheBytes / 2), sending: new Sending() };
   const limits = { query: deps.config.maxQueryBytes, update: deps.config.maxUpdateBytes };
   route(router, '/sparql', {
-    get: (req, res) => answerQuery(deps, cache, req, res),
+    get: (req, res) => answerQuery(deps, room, req, res),
     post: async (req, res) => {
       if (contentType(req) === 'application/sparql-update') writer(res);
       const posted = await readPost(req, limits, 'query');
       if (posted.operation === 'update') await answerUpdate(deps, req, res, checkedUpdate(posted));
-      else await answerQuery(deps, cache, req, res, checked(posted));
+      else await answerQuery(deps, room, req, res, checked(posted));
     },
   });
   route(router, '/sparql/update', {

@@ -52,6 +52,7 @@ export function carryOut(update: string, start: Start = {}): Outcome {
   for (const operation of parseUpdate(prologue + update, start).operations) {
     const made: Change[] = [];
     const before = new Set(created);
+    if (operation.kind === 'load') throw new TypeError('LOAD takes a document that was fetched');
     counts.push(
       runOperation(operation, {
         state,
@@ -70,5 +71,5 @@ export function carryOut(update: string, start: Start = {}): Outcome {
     for (const iri of created) if (!before.has(iri)) state.datasets.push(dataset(iri));
     changes.push(made);
   }
-  return { lines: [...state.lines].toSorted(), changes, counts, created: [...created], dropped };
+  return { lines: [...state.held].toSorted(), changes, counts, created: [...created], dropped };
 }

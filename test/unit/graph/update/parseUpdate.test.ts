@@ -21,8 +21,6 @@ const refusals: readonly (readonly [string, FaultCode, string])[] = [
   ['a literal subject', 'invalid-term', 'INSERT DATA { "x" <http://p> 1 }'],
   ['one blank node label in two INSERT DATA', 'query-syntax', 'INSERT DATA { _:b <http://p> 1 } ; INSERT DATA { _:b <http://p> 2 }'],
   ['an unknown prefix', 'query-syntax', 'INSERT DATA { foaf:a <http://p> 1 }'],
-  ['LOAD', 'operation-refused', 'LOAD <http://elsewhere.test/data.ttl>'],
-  ['LOAD SILENT', 'operation-refused', 'LOAD SILENT <http://elsewhere.test/data.ttl> INTO GRAPH <http://g>'],
   ['SERVICE', 'operation-refused', 'INSERT { ?s ?p ?o } WHERE { SERVICE <http://e.test/> { ?s ?p ?o } }'],
   ['SERVICE inside EXISTS', 'operation-refused', 'DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER EXISTS { SERVICE <http://e.test/> { ?s ?p ?o } } }'],
   ['a relative IRI in a template', 'relative-iri', 'INSERT DATA { <a> <http://p> 1 }'],
