@@ -50,6 +50,7 @@ const variables = z.object({
   READERS: count(2, 64).default(Math.max(2, Math.min(4, availableParallelism()))),
   QUERY_TIMEOUT: duration.default(10_000),
   MAX_QUERY_TIMEOUT: duration.default(60_000),
+  CACHE_BYTES: bytes.default(64 * 1024 ** 2),
   MAX_RESULT_ROWS: count(1, 1_000_000_000).default(1_000_000),
   MAX_RESULT_BYTES: bytes.default(100 * 1024 ** 2),
   UPDATE_TIMEOUT: duration.default(60_000),
@@ -68,9 +69,9 @@ const variables = z.object({
   SYNC_DUMP_INTERVAL: duration.default(86_400_000),
   SYNC_RETENTION: duration.default(30 * 86_400_000),
   DUMPS: z.union([z.enum(['commit', 'off']), duration]).default('commit'),
-});
   FETCH_ALLOW: hosts.default([]),
   FETCH_ALLOW_PRIVATE: hosts.default([]),
+});
 
 /** Everything that can be set, in the units the code uses (milliseconds, bytes); frozen. */
 export interface Config {
@@ -85,6 +86,8 @@ export interface Config {
   readonly queryTimeout: number;
   /** What a query of a caller with a token may ask for. */
   readonly maxQueryTimeout: number;
+  /** Bytes of answers kept in memory for who asks the same again. */
+  readonly cacheBytes: number;
   /** Rows and bytes one answer may have; a larger one is refused. */
   readonly maxResultRows: number;
   readonly maxResultBytes: number;
@@ -114,13 +117,13 @@ export interface Config {
   readonly syncRetention: number;
   /** When full downloads are made: soon after a commit, at most once in so many milliseconds, or never. */
   readonly dumps: 'commit' | 'off' | number;
-}
-
-/** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
   /** Hosts from which LOAD may fetch; none: LOAD is off. */
   readonly fetchAllow: readonly string[];
   /** Hosts that may be fetched from although their address is not public. */
   readonly fetchAllowPrivate: readonly string[];
+}
+
+/** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
 export const variableNames = Object.keys(variables.shape) as readonly (keyof typeof variables.shape)[];
 
 /**
@@ -152,6 +155,7 @@ export function readConfig(
     readers: values.READERS,
     queryTimeout: values.QUERY_TIMEOUT,
     maxQueryTimeout: Math.max(values.QUERY_TIMEOUT, values.MAX_QUERY_TIMEOUT),
+    cacheBytes: values.CACHE_BYTES,
     maxResultRows: values.MAX_RESULT_ROWS,
     maxResultBytes: values.MAX_RESULT_BYTES,
     updateTimeout: values.UPDATE_TIMEOUT,
@@ -172,12 +176,12 @@ export function readConfig(
     // A file may only go once a dump after it is there.
     syncRetention: Math.max(values.SYNC_RETENTION, values.SYNC_DUMP_INTERVAL),
     dumps: values.DUMPS,
+    fetchAllow: values.FETCH_ALLOW,
+    fetchAllowPrivate: values.FETCH_ALLOW_PRIVATE,
   });
 }
 
 /** Base IRI when none is configured: what a browser on this machine would type. */
-    fetchAllow: values.FETCH_ALLOW,
-    fetchAllowPrivate: values.FETCH_ALLOW_PRIVATE,
 export function defaultBase(port: number): string {
   return `http://localhost:${port}/`;
 }

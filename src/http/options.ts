@@ -3,6 +3,7 @@ import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
 import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { DeltaPublication } from '../publication/delta/deltaPublication.js';
+import type { Streams } from '../publication/ldes/streams.js';
 import type { Publisher } from '../publication/versions/publisher.js';
 import type { DocumentWriter } from './documents/documentWriter.js';
 
@@ -11,6 +12,8 @@ export interface HttpConfig {
   /** Milliseconds a query may run, for anybody and for who has a token. */
   readonly queryTimeout: number;
   readonly maxQueryTimeout: number;
+  /** Bytes of answers kept in memory for who asks the same again. */
+  readonly cacheBytes: number;
   /** Largest query, form or JSON body in bytes. */
   readonly maxQueryBytes: number;
   /** Largest SPARQL update in bytes. */
@@ -34,6 +37,7 @@ export interface HttpConfig {
 export const defaultHttpConfig: HttpConfig = {
   queryTimeout: 10_000,
   maxQueryTimeout: 60_000,
+  cacheBytes: 64 * 1024 ** 2,
   maxQueryBytes: 1_000_000,
   maxUpdateBytes: 16_000_000,
   maxUploadBytes: 1_000_000_000,
@@ -68,6 +72,7 @@ export interface AppOptions {
   readonly documents: DocumentWriter;
   /** Follows the log for streams, delta files, dumps and feeds. */
   readonly publisher: Publisher;
+  readonly streams: Streams;
   /** LBLOD delta streams. */
   readonly delta: DeltaPublication;
   /** What the channels of publication put in the catalogue. */

@@ -12,6 +12,7 @@ import { documentOffers, htmlOffer, negotiate, type Offer } from '../formats.js'
 import { route } from '../route.js';
 import { answeredUnchanged, sendJson, sendText } from '../send.js';
 import { pageOffer, resultOffers } from '../sparql/formats.js';
+import { keepWarm } from '../warmAnswers.js';
 import { questionsDocument } from './list.js';
 
 /** Characters of answers kept. */
@@ -72,6 +73,7 @@ async function answerQuestion(deps: Deps, cache: CommitCache<QueryAnswer>, req: 
   const answer = kept ?? (await graph.query({ query, withProposals: readsProposals(question), resultFormat: offer.result, graphFormat: 'text/turtle' }, visibility(res), { own: true }));
   if (key !== undefined && !kept) cache.set(key, answer.commit, answer);
   if (answer.commit !== commit && answeredUnchanged(req, res, offer, answer.commit)) return;
+  keepWarm(res);
   res.setHeader('Regiograaf-Commit', String(answer.commit));
   sendText(res, offer.contentType, offer.name === 'html' ? await page(deps, res, question, answer, query) : answer.body);
 }

@@ -1,0 +1,93 @@
+import type { RequestHandler, Response } from 'express';
+import { LRUCache } from 'lru-cache';
+import type { KnowledgeGraph } from '../graph/api.js';
+import { info } from './context.js';
+import { alreadyHas, readTag, type Tag } from './etag.js';
+
+interface Warm {
+  readonly head: number;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, number | string | readonly string[]])[];
+  readonly tag: Tag;
+  readonly body: Buffer;
+}
+
+/** Bytes of an answer that is worth keeping whole. */
+const largest = 256 * 1024;
+/** Headers an answer may depend on: with them the answer is made anew. Those of content negotiation are in the key. */
+const special = ['authorization', 'cookie', 'range', 'if-match', 'if-modified-since', 'if-unmodified-since', 'accept-datetime', 'prefer'] as const;
+const accounted: ReadonlySet<string> = new Set(['accept', 'accept-encoding', ...special]);
+/** Headers that belong to one exchange. */
+const own: ReadonlySet<string> = new Set(['x-request-id', 'date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']);
+
+/** Says that an answer depends on the address, the negotiated form and the head of the log, and on nothing else. */
+export function keepWarm(res: Response): void {
+  res.locals['warm'] = true;
+}
+
+/**
+ * Whole answers, compressed as they went out, for the anonymous caller who asks the same of the same state: as good as
+ * a static file. An answer that was made while a commit came in is not kept, and a commit ends them all.
+ */
+export function warmAnswers(graph: Pick<KnowledgeGraph, 'head'>, maxBytes: number): RequestHandler {
+  const kept = new LRUCache<string, Warm>({ maxSize: Math.max(1, maxBytes) });
+  return (req, res, next) => {
+    const { headers } = req;
+    if (req.method !== 'GET' || special.some((name) => headers[name] !== undefined)) return next();
+    const { head } = graph;
+    const key = `${headers.host ?? ''}\n${headers.accept ?? ''}\n${String(headers['accept-encoding'] ?? '')}\n${req.url}`;
+    const warm = kept.get(key);
+    if (warm?.head === head) {
+      info(res).path = warm.path;
+      for (const [name, value] of warm.headers) res.setHeader(name, value);
+      if (headers['if-none-match'] !== undefined && alreadyHas(headers['if-none-match'], warm.tag)) {
+        res.removeHeader('Content-Type');
+        res.removeHeader('Content-Encoding');
+        res.statusCode = 304;
+        res.end();
+        return;
+      }
+      res.setHeader('Content-Length', warm.body.length);
+      res.end(warm.body);
+      return;
+    }
+    const sent = record(res);
+    res.once('finish', () => {
+      const body = sent();
+      if (body === undefined || graph.head !== head || !isKept(res)) return;
+      const tag = readTag(String(res.getHeader('etag')).slice(1, -1));
+      if (!tag) return;
+      const all = Object.entries(res.getHeaders()).flatMap(([name, value]) => (value === undefined || own.has(name) ? [] : [[name, value] as const]));
+      kept.set(key, { head, path: info(res).path, headers: all, tag, body }, { size: body.length + key.length + 1000 });
+    });
+    next();
+  };
+}
+
+function isKept(res: Response): boolean {
+  if (res.locals['warm'] !== true || res.statusCode !== 200 || res.getHeader('etag') === undefined) return false;
+  return String(res.getHeader('vary') ?? '').toLowerCase().split(',').every((name) => accounted.has(name.trim()));
+}
+
+/** Takes down what is written to a response, as the layers below it get it; undefined when that is too long. */
+function record(res: Response): () => Buffer | undefined {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const take = (chunk: unknown): void => {
+    if (size > largest || chunk === undefined || chunk === null || typeof chunk === 'function') return;
+    const bytes = Buffer.isBuffer(chunk) ? chunk : typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
+    size += bytes?.length ?? largest + 1;
+    if (size > largest) chunks.length = 0;
+    else if (bytes) chunks.push(bytes);
+  };
+  const { write, end } = res;
+  res.write = function recordedWrite(this: typeof res, ...args: Parameters<typeof write>) {
+    take(args[0]);
+    return Reflect.apply(write, this, args);
+  } as typeof write;
+  res.end = function recordedEnd(this: typeof res, ...args: Parameters<typeof end>) {
+    take(args[0]);
+    return Reflect.apply(end, this, args);
+  } as typeof end;
+  return () => (size > largest ? undefined : Buffer.concat(chunks));
+}
