@@ -1,6 +1,7 @@
 import type * as RDF from '@rdfjs/types';
 import jsonld from 'jsonld';
 import { contextLoader } from './contexts.js';
+import { readableDocument, readingOf, type ReadingLanguage } from './jsonldReading.js';
 import { nestBlankNodes } from './jsonldNest.js';
 import { toLine } from './nquads.js';
 import { rdf } from './prefixes.js';
@@ -9,6 +10,7 @@ interface JsonLdOptions {
   readonly prefixes: Readonly<Record<string, string>>;
   readonly context?: unknown;
   readonly contexts?: Readonly<Record<string, unknown>>;
+  readonly reading?: ReadingLanguage;
 }
 
 /** A context of the prefixes that shorten anything here; those that end in a letter need saying so. */
@@ -78,5 +80,6 @@ export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOpt
   const context = options.context ?? prefixContext(quads, options.prefixes);
   const settings = { documentLoader, graph: false, compactArrays: true };
   const compacted = await jsonld.compact(nested as typeof expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);
-  return `${JSON.stringify(compacted, null, 2)}\n`;
+  const reading = options.reading === undefined ? undefined : readingOf(options.contexts?.[String(context)] ?? { '@context': context }, options.reading);
+  return `${JSON.stringify(reading ? readableDocument(compacted, reading) : compacted, null, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import type * as RDF from '@rdfjs/types';
+import type { ReadingLanguage } from './jsonldReading.js';
 import { writeJsonLd } from './jsonldWrite.js';
 import type { RdfFormat } from './mediaTypes.js';
 import { toLine } from './nquads.js';
@@ -20,6 +21,8 @@ export interface SerialiseOptions {
   readonly context?: unknown;
   /** JSON-LD: contexts on top of the bundled ones: IRI -> document. */
   readonly contexts?: Readonly<Record<string, unknown>>;
+  /** JSON-LD: texts under their term whatever their language, as language maps (`*`) or for one reader. */
+  readonly reading?: ReadingLanguage;
 }
 
 const linesPerChunk = 500;

@@ -8,7 +8,8 @@ import { deskolemise } from '../../rdf/skolem.js';
 import type { RdfOffer } from '../formats.js';
 import type { Vocabulary } from '../vocabulary.js';
 import { hydra, pageContext, pageMembers, pageOf, pageQuads, type HydraPage } from './hydra.js';
-import { readableItem, textTerms, type Reading } from './items.js';
+import { readingOf, type ReadingLanguage } from '../../rdf/jsonldReading.js';
+import { readableItem } from './items.js';
 import { describeQuery } from './queries.js';
 import type { Reader } from './read.js';
 import { itemPage } from './shown.js';
@@ -24,16 +25,12 @@ async function described(reader: Reader, items: readonly string[]): Promise<{ re
   return { quads: [...quads, ...items.map((item) => pageOf(item, itemPage(graph.base, item)))], commit: answer.commit };
 }
 
-function contextOf(document: unknown): Readonly<Record<string, unknown>> {
-  return Object(Object(document)['@context']);
-}
-
 /** A page of a collection in a form of RDF. */
 export async function rdfDocument(
   reader: Reader,
   page: HydraPage,
   offer: RdfOffer,
-  options: { readonly vocabulary: Vocabulary; readonly documents: DocumentWriter; readonly language: Reading['language'] },
+  options: { readonly vocabulary: Vocabulary; readonly documents: DocumentWriter; readonly language: ReadingLanguage },
 ): Promise<{ readonly body: string; readonly commit?: number }> {
   const { quads, commit } = await described(reader, page.items);
   const read = commit === undefined ? {} : { commit };
@@ -47,8 +44,7 @@ export async function rdfDocument(
   const text = await options.documents.write(quads, { format: offer.format, context: address, contexts: { [address]: own } });
   const compacted = Object(JSON.parse(text)) as Record<string, unknown>;
   const nodes = (compacted['@graph'] ?? (compacted['@id'] === undefined ? [] : [compacted])) as readonly Record<string, unknown>[];
-  const terms = contextOf(own);
-  const reading: Reading = { terms, texts: textTerms(terms), language: options.language };
+  const reading = readingOf(own, options.language);
   const byId = new Map(nodes.map(({ '@context': _context, ...node }) => [String(node['@id']), node]));
   const items = page.items.map((iri) => {
     const node = byId.get(iri);

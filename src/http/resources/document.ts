@@ -2,6 +2,7 @@ import type { DatasetInfo, EntityAnswer } from '../../graph/api.js';
 import { isMerged } from '../../graph/dataset.js';
 import { deskolemise } from '../../rdf/skolem.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
+import type { ReadingLanguage } from '../../rdf/jsonldReading.js';
 import type { DocumentWriter } from '../documents/documentWriter.js';
 import type { RdfOffer } from '../formats.js';
 import type { Vocabulary } from '../vocabulary.js';
@@ -33,11 +34,11 @@ export async function entityDocument(
   answer: EntityAnswer,
   infos: readonly DatasetInfo[],
   offer: RdfOffer,
-  options: { readonly base: string; readonly withProposals: boolean; readonly vocabulary: Vocabulary; readonly documents: DocumentWriter },
+  options: { readonly base: string; readonly withProposals: boolean; readonly reading: ReadingLanguage; readonly vocabulary: Vocabulary; readonly documents: DocumentWriter },
 ): Promise<string> {
   const { base, documents } = options;
   const quads = [...deskolemise(shown(answer, infos, offer, options.withProposals).map(fromLine), base)];
   if (offer.format.id !== 'jsonld') return documents.write(quads, { format: offer.format });
   const context = `${base}context/v1.jsonld`;
-  return documents.write(quads, { format: offer.format, context, contexts: { [context]: await options.vocabulary.context() } });
+  return documents.write(quads, { format: offer.format, context, reading: options.reading, contexts: { [context]: await options.vocabulary.context() } });
 }

@@ -4,6 +4,7 @@ import type { EntityAnswer } from '../../graph/api.js';
 import { catalogueGraph } from '../../graph/catalogue.js';
 import { choicePage } from '../../pages/choicePage.js';
 import { documentPath } from '../../pages/view.js';
+import type { ReadingLanguage } from '../../rdf/jsonldReading.js';
 import { CommitCache } from '../commitCache.js';
 import { fields, info, visibility } from '../context.js';
 import { address, atHome, namesOf, viewOf, type Deps } from '../deps.js';
@@ -67,9 +68,28 @@ interface Ready {
   readonly body: string;
 }
 
+/** What the query string asks of a document, apart from its form. */
+interface Shape {
+  readonly withProposals: boolean;
+  readonly reading: ReadingLanguage;
+}
+
+/** `?bronstatus=alle`, `?taal=`; absent ones give the document that says everything that is adopted. */
+function shapeOf(req: Request, offer: Offer): Shape {
+  const query = fields(req);
+  const language = query.one('taal');
+  const json = isRdfOffer(offer) && offer.format.id === 'jsonld';
+  return { withProposals: query.one('bronstatus') === 'alle', reading: json && (language === 'nl' || language === 'en') ? language : '*' };
+}
+
+/** The form in entity tags: what changes the bytes is part of it. */
+function tagged(offer: Offer, { withProposals, reading }: Shape): Offer {
+  return { ...offer, name: `${offer.name}${withProposals ? '.alle' : ''}${reading === '*' ? '' : `.${reading}`}` };
+}
+
 type DocumentCache = CommitCache<Ready>;
 
-async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offer, withProposals: boolean): Promise<Ready> {
+async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offer, { withProposals, reading }: Shape): Promise<Ready> {
   const { base } = deps.graph;
   const [answer, datasets] = await Promise.all([find(deps, res, asked), deps.graph.datasets(visibility(res))]);
   const others = alternates(deps, answer.iri);
@@ -79,7 +99,7 @@ async function makeDocument(deps: Deps, res: Response, asked: Asked, offer: Offe
   if (!isRdfOffer(offer)) return { ...shared, state: answer.commit, body: await entityHtml(deps, res, answer, datasets, { withProposals, others: others.filter((other) => other.offer !== offer) }) };
   /* The status of a dataset decides what is merged; it stands in the catalogue. */
   const catalogue = datasets.find(({ iri }) => iri === catalogueGraph(base))?.changed ?? 0;
-  const body = await entityDocument(answer, datasets, offer, { base, withProposals, vocabulary: deps.vocabulary, documents: deps.documents });
+  const body = await entityDocument(answer, datasets, offer, { base, withProposals, reading, vocabulary: deps.vocabulary, documents: deps.documents });
   return { ...shared, state: Math.max(answer.changed, catalogue), body };
 }
 
@@ -88,16 +108,16 @@ async function getDocument(today: Deps, cache: DocumentCache, req: Request, res:
   if (await gaveMemento(today, req, res, asked.iris)) return;
   const deps = (await depsThen(today, req, res)) ?? today;
   const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
-  const proposals = fields(req).one('bronstatus') === 'alle';
+  const shape = shapeOf(req, offer);
   const { credentialed, language, prefix } = info(res);
-  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], proposals, thenMark(res)]);
+  const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], shape, thenMark(res)]);
   const kept = key === undefined ? undefined : cache.get(key, (await deps.graph.status()).commit);
-  const ready = kept ?? (await makeDocument(deps, res, asked, offer, proposals));
+  const ready = kept ?? (await makeDocument(deps, res, asked, offer, shape));
   if (key !== undefined && !kept) cache.set(key, ready.commit, ready);
   res.setHeader('Link', [...ready.links, ...(await mementoLinks(deps, req, res, ready.iri))]);
   res.setHeader('Regiograaf-Commit', String(ready.commit));
   keepWarm(res);
-  if (answeredUnchanged(req, res, proposals ? { ...offer, name: `${offer.name}.alle` } : offer, ready.state)) return;
+  if (answeredUnchanged(req, res, tagged(offer, shape), ready.state)) return;
   sendText(res, offer.contentType, ready.body);
 }
 
