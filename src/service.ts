@@ -22,8 +22,11 @@ import { createApp } from './http/app.js';
 import { DocumentWriter } from './http/documents/documentWriter.js';
 import { defaultHttpConfig } from './http/options.js';
 import { collections } from './http/collections/table.js';
+import { Closings } from './publication/closings.js';
 import { DeltaPublication } from './publication/delta/deltaPublication.js';
 import { deltaStreams } from './publication/delta/streams.js';
+import { Streams } from './publication/ldes/streams.js';
+import { DumpPublication } from './publication/dump/dumpPublication.js';
 import { Publisher } from './publication/versions/publisher.js';
 import { changesPublicity } from './publication/versions/publicity.js';
 import { resource } from './resources.js';
@@ -52,6 +55,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Of streams of several datasets; each dataset says its own. */
+const streamLicence = 'https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0';
+
 /** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
 export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
   const log = pino({ level: config.logLevel, base: null });
@@ -59,11 +65,12 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
   const kinds = collections.map(({ name, title, classes, except = [] }) => ({ name, title, classes, except }));
-  const streams = deltaStreams(base, kinds, { more: config.syncStreams, closed: config.syncClosed });
+  const syncStreams = deltaStreams(base, kinds, { more: config.syncStreams, closed: config.syncClosed });
   const publisher = new Publisher(
     { dataDir: config.dataDir, base, also: [], kinds },
     log,
   );
+  const closings = new Closings();
   const graph = await Graph.open({
     dataDir: config.dataDir,
     base,
@@ -78,8 +85,10 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),
     published: async (publication) => {
+      const hides = changesPublicity(publication.changes ?? [], base);
+      if (publication.reload || hides) closings.at(publication.number);
       if (publication.reload) await publisher.purged(publication.number);
-      else publisher.committed(publication.number, { hides: changesPublicity(publication.changes ?? [], base) });
+      else publisher.committed(publication.number, { hides });
     },
   });
   // Only now: the folder is ours, so nobody else's uploads are in it.
@@ -88,30 +97,42 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
   if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
   publisher.removeStale(lastPurge(config.dataDir));
+  const eventStreams = new Streams(publisher, {
+    base,
+    collections: Object.fromEntries(collections.map(({ name, title }) => [name, { nl: title.nl, en: title.en }])),
+    licence: streamLicence,
+  });
+  closings.at((await graph.status()).commit);
   const delta = new DeltaPublication({
     dataDir: config.dataDir,
     base,
-    streams,
+    streams: syncStreams,
     kinds,
+    closings,
     dumpInterval: config.syncDumpInterval,
     retention: config.syncRetention,
     log,
   });
+  const dumps = new DumpPublication({ dataDir: config.dataDir, base, when: config.dumps, closings, log });
   const documents = new DocumentWriter();
+  const guarded = new GuardedFetch({ allow: config.fetchAllow, allowPrivate: config.fetchAllowPrivate, maxBytes: config.maxUploadBytes });
+  const fetcher = new DocumentFetcher(guarded, (input, options) => stager.stage(input, options));
   const app = createApp({
     graph,
+    fetchDocument: (iri) => fetcher.fetch(iri),
     documents,
     publisher,
+    streams: eventStreams,
     delta,
+    dumps,
     catalogue: { dumps: () => [], streams: () => [] },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {
-  const guarded = new GuardedFetch({ allow: config.fetchAllow, allowPrivate: config.fetchAllowPrivate, maxBytes: config.maxUploadBytes });
-  const fetcher = new DocumentFetcher(guarded, (input, options) => stager.stage(input, options));
       ...defaultHttpConfig,
       queryTimeout: config.queryTimeout,
       maxQueryTimeout: config.maxQueryTimeout,
+      cacheBytes: config.cacheBytes,
       maxQueryBytes: config.maxQueryBytes,
       maxUpdateBytes: config.maxUpdateBytes,
       maxUploadBytes: config.maxUploadBytes,
@@ -141,9 +162,11 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     },
     async close() {
       await stopped(server);
-      await delta.close();
+      await Promise.all([delta.close(), dumps.close()]);
+      await eventStreams.close();
       await publisher.close();
       await graph.close();
+      await guarded.close();
       await stager.close();
       await documents.close();
       tokens.close();
@@ -157,7 +180,6 @@ async function plant(graph: Graph, stager: Stager, base: string, config: Config,
     seed: config.seed === 'default',
     progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
   });
-      await guarded.close();
   const outcome = await graph.write(request, allRights);
   await Promise.all(documents.map((document) => stager.discard(document)));
   if (outcome.outcome !== 'rejected') return;

@@ -10,8 +10,10 @@ import { datasetsRouter } from './datasets/router.js';
 import { graphStoreRouter } from './datasets/graphStore.js';
 import { deltaRouter } from './delta/router.js';
 import type { Deps } from './deps.js';
+import { dumpsRouter } from './dumps/router.js';
 import { info } from './context.js';
 import { historyRouter } from './history/router.js';
+import { ldesRouter } from './ldes/router.js';
 import { loadRouter } from './load/router.js';
 import { Metrics } from './metrics.js';
 import { authenticate } from './middleware/authenticate.js';
@@ -61,7 +63,7 @@ export function createApp(options: AppOptions): Express {
   app.use(normaliseUrl({ basePath, maxLength: config.maxUrlLength }));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, deltaRouter, datasetsRouter, validateRouter, commitsRouter, historyRouter, loadRouter, catalogueRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, deltaRouter, dumpsRouter, datasetsRouter, validateRouter, commitsRouter, historyRouter, loadRouter, ldesRouter, catalogueRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

@@ -4,6 +4,7 @@ import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { DeltaPublication } from '../publication/delta/deltaPublication.js';
 import type { Streams } from '../publication/ldes/streams.js';
+import type { DumpPublication } from '../publication/dump/dumpPublication.js';
 import type { Publisher } from '../publication/versions/publisher.js';
 import type { DocumentWriter } from './documents/documentWriter.js';
 
@@ -75,6 +76,8 @@ export interface AppOptions {
   readonly streams: Streams;
   /** LBLOD delta streams. */
   readonly delta: DeltaPublication;
+  /** Full downloads. */
+  readonly dumps: DumpPublication;
   /** What the channels of publication put in the catalogue. */
   readonly catalogue: CatalogueSources;
   readonly config: HttpConfig;

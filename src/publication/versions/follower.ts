@@ -94,7 +94,7 @@ export class Follower {
 
   #madeFor(): string {
     const { base, also, kinds } = this.#options;
-    return JSON.stringify({ storeFormat, base, also: also.toSorted(), kinds });
+    return JSON.stringify({ storeFormat, base, also: also.toSorted(), kinds: kinds.map(({ name, classes, except = [] }) => [name, classes, except]) });
   }
 
   /** Empties the store, every byte of it, and begins at the first commit. */

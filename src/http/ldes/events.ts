@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express';
+import { Fault } from '../../faults.js';
+import type { PageAddress } from '../../publication/ldes/address.js';
+import { pathOf } from '../../publication/ldes/address.js';
+import type { Deps } from '../deps.js';
+import { nothingThere } from './pages.js';
+import { originOf } from './origin.js';
+
+/** Connections that may wait at once. */
+const maxListeners = 200;
+/** Milliseconds between signs of life: proxies close what is silent. */
+const beat = 25_000;
+
+/** Tells waiting consumers when the last page of a stream changed (server-sent events, HTML §9.2). */
+export class PageEvents {
+  #open = 0;
+
+  async send(deps: Deps, req: Request, res: Response, stream: string): Promise<void> {
+    const address: PageAddress = { stream, flavour: 'versies', view: 'alles', page: { kind: 'root' } };
+    const first = await deps.streams.state(address);
+    if (first.answer !== 'page') throw nothingThere(`${stream}/gebeurtenissen`);
+    if (this.#open >= maxListeners) {
+      throw new Fault('busy', { nl: 'Er luisteren al te veel programma’s mee. Vraag de stream zelf op.', en: 'Too many programs are listening already. Ask for the stream itself.' }, { retryAfter: 60 });
+    }
+    res.setHeader('Content-Type', 'text/event-stream');
+    res.setHeader('Cache-Control', 'no-store, no-transform');
+    res.setHeader('X-Accel-Buffering', 'no');
+    if (req.method === 'HEAD') {
+      res.end();
+      return;
+    }
+    this.#open += 1;
+    const root = originOf(req, deps.graph.base) + pathOf(address);
+    let told = first.page.state;
+    const tell = (state: number): boolean => res.write(`id: ${state}\nevent: pagina\ndata: ${JSON.stringify({ stream: root, stand: state })}\n\n`);
+    res.write('retry: 2000\n\n');
+    tell(told);
+    const look = async (): Promise<void> => {
+      const now = await deps.streams.state(address);
+      if (now.answer !== 'page' || now.page.state === told || res.writableEnded) return;
+      told = now.page.state;
+      // A consumer that does not read is not told more: it hears of the newest when it asks again.
+      if (!tell(told) && res.writableLength > 100_000) res.destroy();
+    };
+    const stop = deps.streams.listen(() => void look().catch(() => res.destroy()));
+    const timer = setInterval(() => res.write(': \n\n'), beat).unref();
+    res.once('close', () => {
+      stop();
+      clearInterval(timer);
+      this.#open -= 1;
+    });
+  }
+}

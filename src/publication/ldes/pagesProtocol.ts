@@ -1,0 +1,27 @@
+import type { PageAddress } from './address.js';
+import type { PageState } from './streamPages.js';
+import type { StreamTitles } from './titles.js';
+import type { PageFormat } from './writePage.js';
+
+export interface PagesSettings extends StreamTitles {
+  /** Path of the store of versions. */
+  readonly path: string;
+  readonly base: string;
+}
+
+/** A page as bytes. */
+export interface WrittenPage {
+  /** What the bytes are of. */
+  readonly page: PageState;
+  readonly gzip: Uint8Array;
+  /** Length without compression. */
+  readonly bytes: number;
+}
+
+export interface PagesCalls {
+  /** Undefined when there is no such page (any more). */
+  readonly page: {
+    readonly args: { readonly address: PageAddress; readonly format: PageFormat; readonly origin: string; readonly now: number };
+    readonly answer: WrittenPage | undefined;
+  };
+}

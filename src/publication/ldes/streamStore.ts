@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { mergedScope, type EntityVersion } from '../versions/contract.js';
+import { SqliteVersionReader, versionColumns, versionOf, type VersionRow } from '../versions/sqliteVersionReader.js';
+
+/** The versions a stream is made of. */
+export interface Source {
+  readonly scope: number;
+  readonly collection: number;
+  readonly scopeName: string;
+}
+
+/** Some versions of a stream, next to each other in time. */
+export interface StreamPage {
+  readonly number: number;
+  /** Milliseconds since 1970 of its first version. */
+  readonly time: number;
+  /** Sequences of its first and last version. */
+  readonly first: number;
+  readonly final: number;
+  readonly members: number;
+}
+
+export interface StreamVersion extends EntityVersion {
+  /** Sequence of the version after it; absent for the newest. */
+  readonly next?: number;
+  /** Whether it is the last of its commit in this stream. */
+  readonly lastHere: boolean;
+}
+
+/** Opens the store for streams, in any thread; undefined as long as nobody has made it. */
+export function openStreamStore(path: string, base: string): StreamStore | undefined {
+  if (!existsSync(path)) return undefined;
+  const db = new Database(path, { readonly: true });
+  if (Number(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'page'").pluck().get()) > 0) return new StreamStore(db, base);
+  db.close();
+  return undefined;
+}
+
+/** What streams read of the store: short statements, cheap enough for the main thread except `versions`. */
+export class StreamStore extends SqliteVersionReader {
+  readonly #base: string;
+  readonly #source: Database.Statement<[string, string], { scope: number; collection: number }>;
+  readonly #last: Database.Statement<[number, number], StreamPage>;
+  readonly #page: Database.Statement<[number, number, number], StreamPage>;
+  readonly #pages: Database.Statement<[number, number, number, number], StreamPage>;
+  readonly #at: Database.Statement<[number, number, number], StreamPage>;
+  readonly #versions: Database.Statement<[number, number, number, number], VersionRow & { readonly next: number | null; readonly here: number }>;
+  readonly #described: Database.Statement<[string, string], string>;
+  readonly #newest: Database.Statement<[number, number, number, number], number>;
+
+  constructor(db: Database.Database, base: string) {
+    super(db);
+    this.#base = base;
+    this.#source = db.prepare('SELECT s.id AS scope, c.id AS collection FROM scope s, collection c WHERE s.name = ? AND c.name = ?');
+    const columns = 'SELECT number, time, first, final, members FROM page WHERE scope = ? AND collection = ?';
+    this.#last = db.prepare(`${columns} ORDER BY number DESC LIMIT 1`);
+    this.#page = db.prepare(`${columns} AND number = ?`);
+    this.#pages = db.prepare(`${columns} AND number BETWEEN ? AND ? ORDER BY number`);
+    this.#at = db.prepare(`${columns} AND number = (SELECT max(number) FROM page p WHERE p.scope = page.scope AND p.collection = page.collection AND p.time <= ?)`);
+    this.#versions = db.prepare(
+      `SELECT ${versionColumns}, v.next, m.last AS here FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
+       WHERE m.scope = ? AND m.collection = ? AND m.sequence BETWEEN ? AND ? ORDER BY m.sequence`,
+    );
+    this.#described = db
+      .prepare<[string, string], string>(
+        'SELECT lines FROM content WHERE id = (SELECT content FROM version WHERE sequence = (SELECT sequence FROM current WHERE scope = (SELECT id FROM scope WHERE name = ?) AND entity = ?))',
+      )
+      .pluck();
+    this.#newest = db
+      .prepare<[number, number, number, number], number>(
+        `SELECT p.number FROM page p WHERE p.scope = ? AND p.collection = ? AND EXISTS (SELECT 1 FROM member m JOIN version v ON v.sequence = m.sequence
+         WHERE m.scope = p.scope AND m.collection = p.collection AND m.sequence BETWEEN p.first AND p.final AND (v.next IS NULL OR v.next > ?) AND (? = 0 OR v.kind <> 2)) ORDER BY p.number`,
+      )
+      .pluck();
+  }
+
+  /** The versions behind the name of a stream; undefined when there is no such stream. */
+  source(stream: string): Source | undefined {
+    const slug = /^dataset\/(.+)$/.exec(stream)?.[1];
+    if (slug === undefined) {
+      const row = this.#source.get(mergedScope, stream === 'alles' ? '' : stream);
+      // Before the first version of all there is no scope yet.
+      return row && { ...row, scopeName: mergedScope };
+    }
+    const scopeName = [`${this.#base}id/dataset/${slug}`, decoded(slug)].find((name) => name !== mergedScope && this.#source.get(name, '') !== undefined);
+    const row = scopeName === undefined ? undefined : this.#source.get(scopeName, '');
+    return row && scopeName !== undefined ? { ...row, scopeName } : undefined;
+  }
+
+  /** The name of every stream there is. */
+  streams(): readonly string[] {
+    const prefix = `${this.#base}id/dataset/`;
+    const collections = this.db.prepare<[], string>("SELECT name FROM collection WHERE name <> '' ORDER BY id").pluck().all();
+    const datasets = this.scopes().filter((scope) => scope !== mergedScope);
+    return ['alles', ...collections, ...datasets.map((iri) => `dataset/${iri.startsWith(prefix) && iri.length > prefix.length ? iri.slice(prefix.length) : encodeURIComponent(iri)}`)];
+  }
+
+  /** Reads several things of one moment. */
+  steady<T>(read: () => T): T {
+    return this.db.transaction(read).deferred();
+  }
+
+  /** What a scope says of an entity now. */
+  describe(scope: string, entity: string): readonly string[] {
+    return this.#described.get(scope, entity)?.split('\n') ?? [];
+  }
+
+  lastPage({ scope, collection }: Source): StreamPage | undefined {
+    return this.#last.get(scope, collection);
+  }
+
+  page({ scope, collection }: Source, number: number): StreamPage | undefined {
+    return this.#page.get(scope, collection, number);
+  }
+
+  pages({ scope, collection }: Source, from: number, to: number): readonly StreamPage[] {
+    return this.#pages.all(scope, collection, from, to);
+  }
+
+  /** The page whose interval holds a moment (milliseconds since 1970). */
+  pageAt({ scope, collection }: Source, time: number): StreamPage | undefined {
+    return this.#at.get(scope, collection, time);
+  }
+
+  /** Numbers of the pages with a version that is the newest of its entity, or was at a sequence; then without deletes. */
+  newestPages({ scope, collection }: Source, at?: number): readonly number[] {
+    return this.#newest.all(scope, collection, at ?? Number.MAX_SAFE_INTEGER, at === undefined ? 0 : 1);
+  }
+
+  versions({ scope, collection }: Source, { first, final }: StreamPage): readonly StreamVersion[] {
+    return this.#versions
+      .all(scope, collection, first, final)
+      .map((row) => Object.assign(versionOf(row), { lastHere: row.here === 1 }, row.next === null ? {} : { next: row.next }));
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,132 @@
+import { Worker } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
+import { Fault } from '../../faults.js';
+import { RpcClient } from '../../graph/threads/rpc.js';
+import type { Publisher } from '../versions/publisher.js';
+import type { PageAddress } from './address.js';
+import { pathOf } from './address.js';
+import type { PagesCalls, PagesSettings, WrittenPage } from './pagesProtocol.js';
+import { pageOfMoment, pageState, type PageAnswer, type PageState } from './streamPages.js';
+import { openStreamStore, type StreamStore } from './streamStore.js';
+import { aboutStream } from './titles.js';
+import type { PageFormat } from './writePage.js';
+
+/** Bytes of written pages kept. */
+const cacheBytes = 64 * 1024 * 1024;
+/** Pages that may wait to be written. */
+const maxWaiting = 256;
+/** Milliseconds a request waits for what must not be shown to be out. */
+const patience = 5_000;
+
+type Rpc = RpcClient<PagesCalls>;
+
+/** A stream, for lists. */
+export interface StreamEntry {
+  readonly name: string;
+  readonly title: Readonly<Record<'nl' | 'en', string>>;
+  readonly pages: number;
+}
+
+/** The streams, on the main thread: what a page is at this moment, and its bytes, made in a thread of their own. */
+export class Streams {
+  readonly settings: PagesSettings;
+  readonly #publisher: Publisher;
+  readonly #cache = new LRUCache<string, WrittenPage>({ maxSize: cacheBytes, sizeCalculation: ({ gzip }, key) => gzip.length + key.length + 500 });
+  readonly #making = new Map<string, Promise<WrittenPage | undefined>>();
+  #store: StreamStore | undefined;
+  #thread: { readonly worker: Worker; readonly rpc: Rpc } | undefined;
+
+  constructor(publisher: Publisher, settings: Omit<PagesSettings, 'path'>) {
+    this.#publisher = publisher;
+    this.settings = { ...settings, path: publisher.path };
+    let generation: string | undefined;
+    publisher.listen((state) => {
+      if (generation !== undefined && generation !== state.generation) this.#cache.clear();
+      generation = state.generation;
+    });
+  }
+
+  /** Waits until what is no longer for everybody is out. Fault busy when that takes long. */
+  async ready(): Promise<StreamStore> {
+    this.#publisher.start();
+    if (this.#publisher.held && !(await this.#publisher.shown(patience))) throw catchingUp();
+    this.#store ??= openStreamStore(this.settings.path, this.settings.base);
+    if (!this.#store) throw catchingUp();
+    return this.#store;
+  }
+
+  async state(address: PageAddress): Promise<PageAnswer> {
+    return pageState(await this.ready(), address, Date.now());
+  }
+
+  async pageOfMoment(address: PageAddress, time: number): Promise<PageAddress | undefined> {
+    return pageOfMoment(await this.ready(), address, time);
+  }
+
+  async list(): Promise<readonly StreamEntry[]> {
+    const store = await this.ready();
+    return store.streams().map((name) => {
+      const source = store.source(name);
+      return { name, title: aboutStream(store, name, this.settings).title, pages: (source && store.lastPage(source)?.number) ?? 0 };
+    });
+  }
+
+  /** The bytes of a page in a format; undefined when it is no longer there. */
+  async page(state: PageState, format: PageFormat, origin: string): Promise<WrittenPage | undefined> {
+    const key = `${pathOf(state.address)} ${format} ${origin} ${state.state}${state.mark} ${state.complete}`;
+    const kept = this.#cache.get(key);
+    if (kept) return kept;
+    let making = this.#making.get(key);
+    if (!making) {
+      if (this.#making.size >= maxWaiting) throw overloaded();
+      making = this.#running().call('page', { address: state.address, format, origin, now: Date.now() });
+      this.#making.set(key, making);
+      void making.then(
+        (page) => {
+          this.#making.delete(key);
+          // Between question and answer a commit may have come: the bytes say what they are of.
+          if (page?.page.state === state.state && page.page.complete === state.complete && page.page.generation === this.#publisher.state?.generation) this.#cache.set(key, page);
+        },
+        () => this.#making.delete(key),
+      );
+    }
+    return making;
+  }
+
+  /** Called when the stream may have changed; answers how to stop. */
+  listen(listener: () => void): () => void {
+    return this.#publisher.listen(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#store?.close();
+    await this.#thread?.worker.terminate();
+    this.#thread = undefined;
+  }
+
+  #running(): Rpc {
+    if (this.#thread) return this.#thread.rpc;
+    const worker = new Worker(new URL('./pagesThread.js', import.meta.url), { workerData: this.settings });
+    const thread = { worker, rpc: new RpcClient<PagesCalls>(worker) };
+    const lost = (): void => {
+      if (this.#thread === thread) this.#thread = undefined;
+    };
+    worker.on('error', lost);
+    worker.on('exit', lost);
+    worker.unref();
+    this.#thread = thread;
+    return thread.rpc;
+  }
+}
+
+function catchingUp(): Fault {
+  return new Fault(
+    'busy',
+    { nl: 'De streams worden bijgewerkt. Probeer het over enkele seconden opnieuw.', en: 'The streams are being brought up to date. Try again in a few seconds.' },
+    { retryAfter: 2 },
+  );
+}
+
+function overloaded(): Fault {
+  return new Fault('busy', { nl: 'Te veel pagina’s tegelijk. Probeer het over enkele seconden opnieuw.', en: 'Too many pages at once. Try again in a few seconds.' }, { retryAfter: 2 });
+}
