@@ -9,6 +9,8 @@ import { TestService } from '../support/service.js';
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const rows = 'SELECT ?ding ?titel WHERE { ?ding a <http://localhost:3000/id/actor/Proef> ; <http://purl.org/dc/terms/title> ?titel } ORDER BY ?titel';
 
+const asking = (query: string): string => `/sparql?query=${encodeURIComponent(query)}`;
+
 describe('the query page in a browser', () => {
   let service: TestService;
   let browser: Browser;
@@ -40,8 +42,6 @@ describe('the query page in a browser', () => {
     if (options.javaScriptEnabled !== false) await page.locator('.CodeMirror').waitFor();
     return page;
   }
-  const asking = (query: string): string => `/sparql?query=${encodeURIComponent(query)}`;
-
   for (const [name, path] of [
     ['empty', '/sparql'],
     ['with an answer', asking(rows)],
