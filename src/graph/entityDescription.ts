@@ -18,7 +18,7 @@ export function isSkolemText(term: TermText, base: string): boolean {
  * it, in exact form. Empty when the dataset does not describe it.
  * @throws Fault too-large above `maxQuads` quads.
  */
-export function describeEntity(state: GraphState, dataset: string, iri: string, base: string): readonly QuadLine[] {
+export function describeEntity(state: Pick<GraphState, 'bySubjects'>, dataset: string, iri: string, base: string): readonly QuadLine[] {
   const lines: QuadLine[] = [];
   const seen = new Set<TermText>([`<${iri}>`]);
   let frontier: readonly TermText[] = [`<${iri}>`];

@@ -35,6 +35,7 @@ ${factList(view, { ...item, iri: page.iri }, page.stated.has(item.dataset) ? pag
 
 function references(view: View, page: EntityPage): SafeHtml {
   const { t } = view;
+  if (view.past) return html`<section><h2>${t('referredBy')}</h2><p>${t('oldReferences')}</p></section>`;
   if (page.references.length === 0) return html`<section><h2>${t('referredBy')}</h2><p>${t('notLinked')}</p></section>`;
   return html`<section><h2>${t('referredBy')}</h2><ul class="plain">${page.references.map(
     ({ subject, predicate }) => html`<li>${thingLink(view, subject, page.names.of(subject))} <span class="muted">(${page.names.of(predicate)})</span></li>`,

@@ -6,6 +6,8 @@ import type { ReaderContext } from './readerContext.js';
 import { document, query, type QueryJob } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
 import { entity, references } from './readerEntities.js';
+import { diff, type DiffArgs } from '../past/diff.js';
+import { fromLog, type LogAnswer, type LogQuestion } from '../past/fromLog.js';
 import { sight, type Moment, type Sight } from '../past/sight.js';
 import { commit, commits } from './readerHistory.js';
 import { identified, type IdentifierScheme } from './readerIdentifiers.js';
@@ -31,6 +33,8 @@ export interface ReadJobs {
   readonly commit: Job<{ readonly number: number }, CommitView | undefined>;
   readonly sight: Job<{ readonly moment: Moment }, Sight>;
   readonly loadSources: Job<{ readonly update: string }, readonly string[]>;
+  readonly fromLog: Job<{ readonly number: number; readonly question: LogQuestion }, LogAnswer>;
+  readonly diff: Job<DiffArgs, Spooled>;
   readonly export: Job<{ readonly dataset: string }, Spooled>;
   readonly changes: Job<{ readonly number: number; readonly entity?: string }, Spooled>;
 }
@@ -41,6 +45,7 @@ export type ReadJobName = keyof ReadJobs;
 export interface ReadStreams {
   readonly export: QuadLine;
   readonly changes: Change;
+  readonly diff: Change;
 }
 
 export interface ReadRequest<K extends ReadJobName = ReadJobName> {
@@ -61,6 +66,8 @@ const handlers: Handlers = {
   commits,
   commit,
   sight,
+  fromLog,
+  diff,
   loadSources: ({ update }, { base }) => parseUpdate(update, { base }).operations.flatMap((operation) => (operation.kind === 'load' ? [operation.source] : [])),
   export: exportDataset,
   changes,

@@ -14,12 +14,19 @@ export interface ReaderContext {
   readonly folder: string;
 }
 
+/** What reads of descriptions need of an engine: of an old state the log gives that too. */
+export type DescriptionEngine = Pick<Engine, 'datasets' | 'bySubjects' | 'count'>;
+
+export interface DescriptionContext extends Omit<ReaderContext, 'engine'> {
+  readonly engine: DescriptionEngine;
+}
+
 /** The datasets a caller sees today, restricted descriptions among them. */
-export function visibleDatasets({ engine }: Pick<ReaderContext, 'engine'>, visibility: Visibility): readonly DatasetSettings[] {
+export function visibleDatasets({ engine }: { readonly engine: Pick<Engine, 'datasets'> }, visibility: Visibility): readonly DatasetSettings[] {
   return engine.datasets.filter((dataset) => isVisible(dataset, visibility));
 }
 
-export function visibleIris(context: Pick<ReaderContext, 'engine'>, visibility: Visibility): ReadonlySet<string> {
+export function visibleIris(context: { readonly engine: Pick<Engine, 'datasets'> }, visibility: Visibility): ReadonlySet<string> {
   return new Set(visibleDatasets(context, visibility).map((dataset) => dataset.iri));
 }
 

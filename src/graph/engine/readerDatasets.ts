@@ -4,19 +4,19 @@ import { splitLine } from '../../rdf/nquads.js';
 import type { DatasetInfo } from '../api.js';
 import type { DatasetSettings, Visibility } from '../dataset.js';
 import { descriptionGraph, hvdCategory } from '../description.js';
-import { isDescriptionGraph, visibleDatasets, type ReaderContext } from './readerContext.js';
+import { isDescriptionGraph, visibleDatasets, type DescriptionContext } from './readerContext.js';
 
 /** The datasets a caller sees, in the order of their IRIs. */
-export function datasets({ visibility }: { readonly visibility: Visibility }, context: ReaderContext): readonly DatasetInfo[] {
+export function datasets({ visibility }: { readonly visibility: Visibility }, context: DescriptionContext): readonly DatasetInfo[] {
   return visibleDatasets(context, visibility)
     .filter((dataset) => !isDescriptionGraph(dataset))
     .map((dataset) => known(dataset, context));
 }
 
 /** What is known of each dataset at the commit of a replica: every page asks for it, and only a commit changes it. */
-const kept = new WeakMap<ReaderContext['engine'], { readonly commit: number; readonly datasets: Map<string, DatasetInfo> }>();
+const kept = new WeakMap<DescriptionContext['engine'], { readonly commit: number; readonly datasets: Map<string, DatasetInfo> }>();
 
-function known(dataset: DatasetSettings, context: ReaderContext): DatasetInfo {
+function known(dataset: DatasetSettings, context: DescriptionContext): DatasetInfo {
   const { engine, commit } = context;
   let current = kept.get(engine);
   if (current?.commit !== commit) kept.set(engine, (current = { commit, datasets: new Map() }));
@@ -25,7 +25,7 @@ function known(dataset: DatasetSettings, context: ReaderContext): DatasetInfo {
   return info;
 }
 
-function information(dataset: DatasetSettings, { engine, journal, base, commit }: ReaderContext): DatasetInfo {
+function information(dataset: DatasetSettings, { engine, journal, base, commit }: DescriptionContext): DatasetInfo {
   const texts = { [dct('title')]: new Map<string, string>(), [dct('description')]: new Map<string, string>() };
   const single = new Map<string, string>();
   const graph = descriptionGraph(base, dataset);

@@ -4,7 +4,7 @@ import type { TermText } from '../../rdf/termText.js';
 import type { EntityAnswer, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
 import { describeEntity, isSkolemText } from '../entityDescription.js';
-import { visibleIris, type ReaderContext } from './readerContext.js';
+import { visibleIris, type DescriptionContext, type ReaderContext } from './readerContext.js';
 
 /** How far up from a skolem node its owner is looked for. */
 const maxDepth = 32;
@@ -12,7 +12,7 @@ const maxDepth = 32;
 /** The description of an entity in every dataset the caller sees that has one. */
 export function entity(
   { iri, visibility }: { readonly iri: string; readonly visibility: Visibility },
-  context: ReaderContext,
+  context: DescriptionContext,
 ): EntityAnswer | { readonly gone: number } | undefined {
   const { engine, journal, base, commit } = context;
   const subject = `<${checkIri(iri)}>`;

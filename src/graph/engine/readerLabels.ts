@@ -3,7 +3,7 @@ import { labelPredicates } from '../../rdf/labelPredicates.js';
 import { splitLine } from '../../rdf/nquads.js';
 import type { Labels } from '../api.js';
 import { isMerged, type Visibility } from '../dataset.js';
-import { visibleDatasets, type ReaderContext } from './readerContext.js';
+import { visibleDatasets, type DescriptionContext } from './readerContext.js';
 import { askable } from './readerEntities.js';
 
 /** IRIs asked of the engine at a time. */
@@ -20,7 +20,7 @@ interface Found {
  */
 export function labels(
   { iris, visibility }: { readonly iris: readonly string[]; readonly visibility: Visibility },
-  context: ReaderContext,
+  context: DescriptionContext,
 ): Labels {
   const penalty = new Map<string, number>(
     visibleDatasets(context, visibility).map((dataset) => [`<${dataset.iri}>`, isMerged(dataset) ? 0 : labelPredicates.length]),

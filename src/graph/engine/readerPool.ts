@@ -165,7 +165,7 @@ export class ReaderPool {
     const answer = await this.#submit({ job, args }, options, { usual: this.#options.longTimeout, most: this.#options.longTimeout });
     for await (const rows of unspool(answer as Spooled)) {
       options.signal?.throwIfAborted();
-      yield (job === 'changes' ? rows.map(changeOf) : rows) as readonly ReadStreams[K][];
+      yield (job === 'export' ? rows : rows.map(changeOf)) as readonly ReadStreams[K][];
     }
   }
 

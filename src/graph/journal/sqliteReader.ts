@@ -5,6 +5,7 @@ import { damageOf } from './damage.js';
 import type { Head, HeaderQuery, JournalReader, Touched } from './journal.js';
 import { Names } from './names.js';
 import { Parts } from './parts.js';
+import { Purges } from './purges.js';
 import { TouchedEntities } from './touchedEntities.js';
 
 interface HeaderRow {
@@ -30,6 +31,7 @@ export class SqliteJournalReader implements JournalReader {
   readonly #note: Database.Statement<[number], string | null>;
   readonly #from: Database.Statement<[number, number], HeaderRow>;
   readonly #setting: Database.Statement<[string], string>;
+  readonly #purges: Purges;
 
   constructor(db: Database.Database) {
     this.db = db;
@@ -40,6 +42,7 @@ export class SqliteJournalReader implements JournalReader {
     this.#header = db.prepare('SELECT hash, header FROM commits WHERE number = ?');
     this.#note = db.prepare<[number], string | null>('SELECT note FROM note WHERE number = ?').pluck();
     this.#from = db.prepare('SELECT hash, header FROM commits WHERE number >= ? ORDER BY number LIMIT ?');
+    this.#purges = new Purges(db);
     this.#setting = db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
   }
 
@@ -66,13 +69,13 @@ export class SqliteJournalReader implements JournalReader {
     if (entity !== undefined) {
       where = `AND number IN (SELECT number FROM touched WHERE entity = (SELECT id FROM entity WHERE iri = :entity) ${list ? `AND dataset ${among}` : ''})`;
     } else if (wanted?.length === 1) {
-      where = `AND number IN (SELECT number FROM part WHERE block = 0 AND dataset ${among} AND number < :before AND number > :after ORDER BY number ${order} LIMIT :limit)`;
+      where = `AND (number IN (SELECT number FROM part WHERE block = 0 AND dataset ${among} AND number < :before AND number > :after ORDER BY number ${order} LIMIT :limit) OR number IN (SELECT value FROM json_each(:purges)))`;
     } else if (list) {
-      where = `AND EXISTS (SELECT 1 FROM part WHERE part.number = commits.number AND block = 0 AND dataset ${among})`;
+      where = `AND (EXISTS (SELECT 1 FROM part WHERE part.number = commits.number AND block = 0 AND dataset ${among}) OR number IN (SELECT value FROM json_each(:purges)))`;
     }
     return this.db
       .prepare<[object], HeaderRow>(`SELECT hash, header FROM commits WHERE number < :before AND number > :after ${where} ORDER BY number ${order} LIMIT :limit`)
-      .all({ before, after, limit, ...(list && { list }), ...(entity !== undefined && { entity }) })
+      .all({ before, after, limit, ...(list && { list }), ...(wanted && entity === undefined && { purges: JSON.stringify(this.#purges.of(wanted)) }), ...(entity !== undefined && { entity }) })
       .map(parsed);
   }
 

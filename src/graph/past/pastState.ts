@@ -3,6 +3,7 @@ import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryReques
 import type { Visibility } from '../dataset.js';
 import { queryRun, type RunOptions } from '../engine/readerPool.js';
 import type { ReadJobName, ReadJobs } from '../engine/readJobs.js';
+import type { LogAnswer, LogJobs, LogQuestion } from './fromLog.js';
 import type { PastReaders } from './pastReaders.js';
 import type { Moment, Sight } from './sight.js';
 
@@ -12,6 +13,8 @@ export interface PastStateOptions {
   readonly visibility: Visibility;
   readonly live: KnowledgeGraph;
   readonly states: PastReaders;
+  /** Answers from the live replica and the log since. */
+  readonly sinceThen: (args: ReadJobs['fromLog']['args']) => Promise<LogAnswer>;
 }
 
 const short: RunOptions = { lane: 'short' };
@@ -49,7 +52,7 @@ export class PastState implements PastGraph {
   }
 
   entity(iri: string, visibility: Visibility): ReturnType<KnowledgeGraph['entity']> {
-    return this.#run('entity', { iri, visibility }, short);
+    return this.#described('entity', { iri }, visibility);
   }
 
   references(iri: string, limit: number, visibility: Visibility): ReturnType<KnowledgeGraph['references']> {
@@ -57,7 +60,7 @@ export class PastState implements PastGraph {
   }
 
   labels(iris: readonly string[], visibility: Visibility): ReturnType<KnowledgeGraph['labels']> {
-    return this.#run('labels', { iris, visibility }, short);
+    return this.#described('labels', { iris }, visibility);
   }
 
   identified(scheme: 'kbo' | 'ovo' | 'nis', notation: string, visibility: Visibility): ReturnType<KnowledgeGraph['identified']> {
@@ -65,7 +68,7 @@ export class PastState implements PastGraph {
   }
 
   datasets(visibility: Visibility): ReturnType<KnowledgeGraph['datasets']> {
-    return this.#run('datasets', { visibility }, short);
+    return this.#described('datasets', {}, visibility);
   }
 
   async *export(dataset: string, visibility: Visibility): ReturnType<KnowledgeGraph['export']> {
@@ -84,6 +87,10 @@ export class PastState implements PastGraph {
 
   changes(number: number, visibility: Visibility, entity?: string): ReturnType<KnowledgeGraph['changes']> {
     return this.#options.live.changes(Math.min(number, this.sight.at.number), this.#own(visibility), entity);
+  }
+
+  diff(range: Parameters<KnowledgeGraph['diff']>[0], visibility: Visibility): ReturnType<KnowledgeGraph['diff']> {
+    return this.#options.live.diff(range, this.#own(visibility));
   }
 
   at(moment: Moment, visibility: Visibility): Promise<PastGraph> {
@@ -113,6 +120,16 @@ export class PastState implements PastGraph {
   #run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
     this.#own(args.visibility);
     return this.#options.states.use(this.sight, (pool) => pool.run(job, args, options));
+  }
+
+  /** From the log, unless the state is there already or the log since is long. */
+  async #described<K extends keyof LogJobs>(job: K, args: LogJobs[K]['args'], visibility: Visibility): Promise<LogJobs[K]['answer']> {
+    const { states, sinceThen } = this.#options;
+    if (!states.has(this.sight)) {
+      const found = await sinceThen({ number: this.sight.at.number, question: { job, args } as LogQuestion, visibility: this.#own(visibility) });
+      if ('answer' in found) return found.answer as LogJobs[K]['answer'];
+    }
+    return this.#run(job, { ...args, visibility } as ReadJobs[K]['args'], short);
   }
 
   /** What another caller may see was never asked. */

@@ -26,7 +26,8 @@ export async function entityHtml(
   const { graph } = deps;
   const who = visibility(res);
   const [{ references: all, more }, history] = await Promise.all([
-    graph.references(answer.iri, shownReferences, who),
+    // What referred to it then is not in its own history; looking for it would take the whole old state.
+    deps.past ? { references: [], more: false } : graph.references(answer.iri, shownReferences, who),
     graph.commits({ entity: answer.iri, limit: shownCommits }, who),
   ]);
   const references = all.filter(({ predicate }) => !aboutStatements.has(predicate));
