@@ -17,6 +17,6 @@ export interface DeriveRequest {
 export interface Deriver {
   /** Differs when the rules differ: then what an earlier version derived has to be derived anew. */
   readonly digest: string;
-  /** Changes of the derived dataset; a change and its opposite cancel. Consume before the engine changes. */
+  /** Changes of the derived dataset; To be told of every write, one by one. */
   derive(request: DeriveRequest, emit: (change: Change) => void): void;
 }

@@ -8,7 +8,7 @@ import type { TermText } from '../../rdf/termText.js';
 import { emptyReach, Finder, readIndex, type ReadIndex } from '../../validation/affected.js';
 import { batches } from '../../validation/batches.js';
 import { OverlayState } from '../../validation/overlayState.js';
-import { isAsserted, withAsserted } from './assertedView.js';
+import { AssertedView, isAsserted } from './assertedView.js';
 import type { Rule } from './rule.js';
 import type { Rules } from './rules.js';
 
@@ -30,7 +30,7 @@ export class RuleDeriver implements Deriver {
   readonly digest: string;
   readonly #rules: readonly Rule[];
   readonly #dataset: string;
-  readonly #base: string;
+  readonly #view: AssertedView;
   readonly #many: number;
   readonly #indexes: ReadonlyMap<Rule, ReadIndex<Rule>>;
   readonly #readers: ReadonlyMap<TermText, readonly Reader[]>;
@@ -38,7 +38,7 @@ export class RuleDeriver implements Deriver {
   constructor({ rules, digest }: Rules, base: string, options: { readonly many?: number } = {}) {
     this.digest = digest;
     this.#rules = rules;
-    this.#base = base;
+    this.#view = new AssertedView(rules, base);
     this.#dataset = derivedDataset(base);
     this.#many = options.many ?? many;
     this.#indexes = new Map(rules.map((rule) => [rule, readIndex([rule], () => rule.reads)]));
@@ -46,10 +46,11 @@ export class RuleDeriver implements Deriver {
   }
 
   derive(request: DeriveRequest, emit: Emit): void {
-    const { engine } = request;
+    const { engine, changes } = request;
+    this.#view.changed(engine, changes);
     const work = this.#work(request);
     if (work.size === 0) return;
-    withAsserted(engine, [...work.keys()], this.#base, () => {
+    this.#view.lend(engine, changes, () => {
       for (const [rule, nodes] of work) {
         const before = new Set(nodes === undefined ? this.#derived(rule, engine) : this.#derivedFor(rule, nodes, engine));
         const after = new Set(nodes === undefined ? this.#run(rule, rule.all, engine) : this.#runFor(rule, nodes, engine));
