@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './faults.js';
+import { settingProblems } from './settingProblem.js';
 
 const truth = z
   .string()
@@ -65,6 +66,7 @@ const variables = z.object({
   CONTACT: z.string().min(1).optional(),
   TRUSTED_PROXIES: count(0, 10).default(0),
   SYNC_STREAMS: names.default([]),
+  PUBLISH_ALSO: names.pipe(z.array(z.enum(['extern', 'afgeleid']))).default([]),
   SYNC_CLOSED: names.default([]),
   SYNC_DUMP_INTERVAL: duration.default(86_400_000),
   SYNC_RETENTION: duration.default(30 * 86_400_000),
@@ -109,6 +111,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** Delta streams besides the usual ones: collections, or `dataset:{slug}`. */
   readonly syncStreams: readonly string[];
+  /** Datasets of these statuses are in streams and delta files too. */
+  readonly publishAlso: readonly ('extern' | 'afgeleid')[];
   /** Delta streams only for who has a token. */
   readonly syncClosed: readonly string[];
   /** Milliseconds between two dumps of a delta stream that changes. */
@@ -141,8 +145,7 @@ export function readConfig(
   }
   const result = variables.safeParse(given);
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new Fault('bad-request', { nl: `Foute instelling: ${problems}`, en: `Wrong setting: ${problems}` });
+    throw new Fault('bad-request', settingProblems(result.error.issues, given));
   }
   const values = result.data;
   return Object.freeze({
@@ -171,6 +174,7 @@ export function readConfig(
     contact: values.CONTACT,
     trustedProxies: values.TRUSTED_PROXIES,
     syncStreams: values.SYNC_STREAMS,
+    publishAlso: values.PUBLISH_ALSO,
     syncClosed: values.SYNC_CLOSED,
     syncDumpInterval: values.SYNC_DUMP_INTERVAL,
     // A file may only go once a dump after it is there.

@@ -67,7 +67,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const kinds = collections.map(({ name, title, classes, except = [] }) => ({ name, title, classes, except }));
   const syncStreams = deltaStreams(base, kinds, { more: config.syncStreams, closed: config.syncClosed });
   const publisher = new Publisher(
-    { dataDir: config.dataDir, base, also: [], kinds },
+    { dataDir: config.dataDir, base, also: config.publishAlso, kinds },
     log,
   );
   const closings = new Closings();
@@ -125,7 +125,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     streams: eventStreams,
     delta,
     dumps,
-    catalogue: { dumps: () => [], streams: () => [] },
+    catalogue: { dumps: () => [], streams: () => eventStreams.catalogued() },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {

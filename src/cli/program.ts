@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { Fault, faultKinds, type Place } from '../faults.js';
 import { askCommand } from './commands/ask.js';
 import { datasetsCommand } from './commands/datasets.js';
@@ -10,6 +10,7 @@ import { queryCommand } from './commands/query.js';
 import { rebaseCommand } from './commands/rebase.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
+import { streamsCommand } from './commands/streams.js';
 import { tokenCommand } from './commands/token.js';
 import { updateCommand } from './commands/update.js';
 import { validateCommand } from './commands/validate.js';
@@ -18,9 +19,9 @@ import type { Context, Globals } from './context.js';
 import { exitCodeOf, exitCodes, Unreachable, type ExitCode } from './exitCodes.js';
 import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.js';
 import { examples } from './options.js';
-import { usageText } from './usageText.js';
+import { placeholderText, usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, verifyCommand, purgeCommand, rebaseCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, streamsCommand, verifyCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -46,15 +47,24 @@ function programOf(context: Context): Command {
     .option('--url <url>', say({ nl: 'adres van een draaiende dienst (of REGIOGRAAF_URL)', en: 'address of a running service (or REGIOGRAAF_URL)' }))
     .option('--token <token>', say({ nl: 'token om te schrijven (of beter: REGIOGRAAF_TOKEN)', en: 'token to write with (or better: REGIOGRAAF_TOKEN)' }))
     .option('--json', say({ nl: 'antwoord in JSON, voor programma’s', en: 'answer in JSON, for programs' }))
-    .option('--lang <language>', say({ nl: 'taal: nl of en', en: 'language: nl or en' }))
+    .addOption(new Option('--lang <language>', say({ nl: 'taal', en: 'language' })).choices(['nl', 'en']))
     .addHelpText('after', exitCodeText(say) + examples(say, ['regiograaf serve', 'regiograaf load actoren.ttl --dataset actoren', 'regiograaf <commando> --help']));
+  const placeholders = (text: string): string => placeholderText(text, language);
   for (const make of commands) program.addCommand(make(context));
   for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
     command
       .exitOverride()
       .showHelpAfterError(say({ nl: '(regiograaf --help toont wat er kan)', en: '(regiograaf --help shows what is possible)' }))
       .helpOption('-h, --help', say({ nl: 'toon deze hulp', en: 'show this help' }))
-      .configureHelp({ styleTitle: (title) => usageText(title, language), styleOptionDescription: (text) => usageText(text, language), showGlobalOptions: true })
+      .configureHelp({
+        styleTitle: (title) => usageText(title, language),
+        styleOptionDescription: (text) => usageText(text, language),
+        styleUsage: placeholders,
+        styleOptionTerm: placeholders,
+        styleSubcommandTerm: placeholders,
+        styleArgumentTerm: placeholders,
+        showGlobalOptions: true,
+      })
       .configureOutput({
         writeOut: (text) => io.stdout.write(text),
         writeErr: (text) => io.stderr.write(text),

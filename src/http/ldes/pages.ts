@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Fault } from '../../faults.js';
 import type { PageAddress } from '../../publication/ldes/address.js';
 import { pathOf, readPath } from '../../publication/ldes/address.js';
-import { pollingSeconds } from '../../publication/ldes/hypermedia.js';
+import { cacheControl } from '../../publication/ldes/hypermedia.js';
 import type { PageState } from '../../publication/ldes/streamPages.js';
 import { profile } from '../../publication/ldes/terms.js';
 import type { PageFormat } from '../../publication/ldes/writePage.js';
@@ -116,7 +116,7 @@ function moment(text: string): number {
 }
 
 function redirect(deps: Deps, req: Request, res: Response, address: PageAddress): void {
-  res.setHeader('Cache-Control', `public, max-age=${pollingSeconds}, must-revalidate`);
+  res.setHeader('Cache-Control', cacheControl(false));
   res.setHeader('Vary', 'Accept, Accept-Encoding');
   res.setHeader('Location', originOf(req, deps.graph.base) + pathOf(address));
   res.status(302).end();
@@ -126,9 +126,7 @@ function headers(res: Response, { state, mark, generation, complete }: PageState
   // The addresses in it follow the name the machine was asked under.
   const tag = { state, representation: `${name}.${layout}${complete ? 'c' : 'm'}${mark}${generation === '' ? '' : `.g${generation}`}${canonical ? '' : '.o'}` };
   res.setHeader('ETag', formatTag(tag));
-  const credentialed = info(res).credentialed ? 'private' : 'public';
-  // A space after every comma: there are clients that split on both.
-  res.setHeader('Cache-Control', complete ? `${credentialed}, max-age=604800, immutable` : `${credentialed}, max-age=${pollingSeconds}, must-revalidate`);
+  res.setHeader('Cache-Control', cacheControl(complete, info(res).credentialed ? 'private' : 'public'));
   res.setHeader('Vary', 'Accept, Accept-Encoding');
   return tag;
 }

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
+import { sendConformance } from './conformance.js';
 import { PageEvents } from './events.js';
 import { sendStreams } from './list.js';
 import { sendPage } from './pages.js';
@@ -17,6 +18,9 @@ export function ldesRouter(deps: Deps): Router {
   route(router, '/ldes', { get: (req, res) => sendStreams(deps, req, res) });
   route(router, ['/ldes/:stream/gebeurtenissen', '/ldes/dataset/:slug/gebeurtenissen'], {
     get: (req, res) => events.send(deps, req, res, pathOf(req).replace(/\/gebeurtenissen$/, '')),
+  });
+  route(router, ['/ldes/:stream/conformiteit', '/ldes/dataset/:slug/conformiteit'], {
+    get: (req, res) => sendConformance(deps, req, res, pathOf(req).replace(/\/conformiteit$/, '')),
   });
   route(router, '/ldes/*path', { get: (req, res) => sendPage(deps, req, res, pathOf(req)) });
   return router;

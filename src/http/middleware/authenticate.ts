@@ -7,8 +7,10 @@ import type { AppOptions } from '../options.js';
 export function authenticate(verifyToken: AppOptions['verifyToken']): RequestHandler {
   return async (req, res, next) => {
     const header = req.get('authorization');
-    if (header !== undefined) {
-      const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+    // Some harvesters and LDES clients know only keys.
+    const key = req.get('x-api-key');
+    if (header !== undefined || key !== undefined) {
+      const token = header === undefined ? key : /^Bearer +(\S+) *$/i.exec(header)?.[1];
       const principal = token === undefined ? undefined : await verifyToken(token);
       if (!principal) {
         throw new Fault('unauthorised', {

@@ -24,6 +24,11 @@ export const recentDays = 30;
 /** Seconds in which a client need not ask again. */
 export const pollingSeconds = 10;
 
+/** Cache-Control of a page. A space after every comma: there are clients that split on both. */
+export function cacheControl(complete: boolean, audience: 'public' | 'private' = 'public'): string {
+  return complete ? `${audience}, max-age=604800, immutable` : `${audience}, max-age=${pollingSeconds}, must-revalidate`;
+}
+
 const rdfType = terms.rdf('type');
 const paths: Readonly<Record<Flavour, { readonly time: string; readonly of: string }>> = {
   versies: { time: terms.prov('generatedAtTime'), of: terms.dct('isVersionOf') },

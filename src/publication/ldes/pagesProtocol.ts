@@ -1,4 +1,5 @@
-import type { PageAddress } from './address.js';
+import type { Flavour, PageAddress } from './address.js';
+import type { LintReport } from './lint.js';
 import type { PageState } from './streamPages.js';
 import type { StreamTitles } from './titles.js';
 import type { PageFormat } from './writePage.js';
@@ -24,4 +25,6 @@ export interface PagesCalls {
     readonly args: { readonly address: PageAddress; readonly format: PageFormat; readonly origin: string; readonly now: number };
     readonly answer: WrittenPage | undefined;
   };
+  /** Checks the root and the first and last pages. */
+  readonly check: { readonly args: { readonly stream: string; readonly flavour: Flavour }; readonly answer: LintReport };
 }

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
 import { serve } from '../../graph/threads/rpc.js';
-import { streamIri } from './hypermedia.js';
+import { pathOf, readPath } from './address.js';
+import { cacheControl, streamIri } from './hypermedia.js';
+import { StreamLint, type LintedPage } from './lint.js';
 import type { PagesCalls, PagesSettings } from './pagesProtocol.js';
 import { composePage, pageState } from './streamPages.js';
 import { openStreamStore, type StreamStore } from './streamStore.js';
@@ -10,6 +12,9 @@ import { writePage } from './writePage.js';
 
 /** The thread that composes, writes and compresses pages. */
 const settings: PagesSettings | undefined = workerData;
+/** Pages that are read for a conformance report: it must not keep readers waiting. */
+const checkedPages = 10;
+
 let store: StreamStore | undefined;
 
 function opened({ path, base }: PagesSettings): StreamStore | undefined {
@@ -19,7 +24,22 @@ function opened({ path, base }: PagesSettings): StreamStore | undefined {
 
 if (parentPort && settings) {
   const { base } = settings;
+
+  function checked(url: string): LintedPage {
+    const pages = settings && opened(settings);
+    const address = readPath(url.slice(`${base}ldes/`.length));
+    const answer = pages && address && pageState(pages, address, Date.now());
+    if (answer?.answer !== 'page' || !pages || !settings) return { url, body: '', cacheControl: '', vary: '', etag: '' };
+    const page = composePage(pages, answer.page, { ...aboutStream(pages, address?.stream ?? '', settings), base, origin: base }, Date.now());
+    const { state, complete } = answer.page;
+    return { url, body: writePage(page, 'nquads', streamIri(base, answer.page.address)), cacheControl: cacheControl(complete), vary: 'Accept', etag: String(state) };
+  }
+
   serve<PagesCalls>(parentPort, {
+    async check({ stream, flavour }) {
+      const root = base + pathOf({ stream, flavour, view: 'alles', page: { kind: 'root' } });
+      return StreamLint.run(root, (url) => Promise.resolve(checked(url)), checkedPages);
+    },
     page({ address, format, origin, now }) {
       const pages = opened(settings);
       // One transaction: the state and the content are of one moment.

@@ -3,7 +3,10 @@ import { LRUCache } from 'lru-cache';
 import { Fault } from '../../faults.js';
 import { RpcClient } from '../../graph/threads/rpc.js';
 import type { Publisher } from '../versions/publisher.js';
-import type { PageAddress } from './address.js';
+import type { CataloguedStream } from '../catalogue/model.js';
+import type { Flavour, PageAddress } from './address.js';
+import type { LintReport } from './lint.js';
+import { streamIri } from './hypermedia.js';
 import { pathOf } from './address.js';
 import type { PagesCalls, PagesSettings, WrittenPage } from './pagesProtocol.js';
 import { pageOfMoment, pageState, type PageAnswer, type PageState } from './streamPages.js';
@@ -71,6 +74,32 @@ export class Streams {
     });
   }
 
+  /** The streams as datasets of the catalogue: those that have something in them. */
+  async catalogued(): Promise<readonly CataloguedStream[]> {
+    const { base } = this.settings;
+    const store = await this.ready();
+    const streams = await this.list();
+    return streams
+      .filter(({ pages }) => pages > 0)
+      .flatMap(({ name, title }): readonly CataloguedStream[] => {
+        const iri = streamIri(base, { stream: name, flavour: 'versies' });
+        const dataset = name.startsWith('dataset/') ? store.source(name)?.scopeName : undefined;
+        return [
+          {
+            iri,
+            view: iri.replace(/#stream$/, ''),
+            title: { nl: `Stream: ${title.nl}`, en: `Stream: ${title.en}` },
+            description: {
+              nl: `Elke versie van wat tot “${title.nl}” hoort, in volgorde, als Linked Data Event Stream.`,
+              en: `Every version of what belongs to “${title.en}”, in order, as a Linked Data Event Stream.`,
+            },
+            ...(dataset === undefined ? {} : { dataset }),
+            mediaType: 'text/turtle',
+          },
+        ];
+      });
+  }
+
   /** The bytes of a page in a format; undefined when it is no longer there. */
   async page(state: PageState, format: PageFormat, origin: string): Promise<WrittenPage | undefined> {
     const key = `${pathOf(state.address)} ${format} ${origin} ${state.state}${state.mark} ${state.complete}`;
@@ -91,6 +120,12 @@ export class Streams {
       );
     }
     return making;
+  }
+
+  /** Checks the stream as its clients read it. */
+  async check(stream: string, flavour: Flavour): Promise<LintReport> {
+    await this.ready();
+    return this.#running().call('check', { stream, flavour });
   }
 
   /** Called when the stream may have changed; answers how to stop. */
