@@ -1,7 +1,7 @@
 import { statusBadge } from './badges.js';
 import { collectionWord, isCollectionWord, type CollectionWord } from './collectionWords.js';
 import type { CollectionPage, ShownCell, ShownColumn, ShownFilter, ShownItem } from './collectionView.js';
-import { amount, count, literalText } from './format.js';
+import { amount, codeText, count, literalText } from './format.js';
 import { attributes, html, join, type Renderable, type SafeHtml } from './html.js';
 import { layout } from './layout.js';
 import { publicationPrefixes } from '../publication/rdfa/publicationLink.js';
@@ -47,6 +47,7 @@ ${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].to
 function cell(view: View, { kind }: ShownColumn, { value, label, datatype }: ShownCell): Renderable {
   if (kind === 'link') return isWebAddress(value) ? html`<a href="${view.href(documentPath(view.base, value))}">${label ?? value}</a>` : (label ?? value);
   if (kind === 'amount' && Number.isFinite(Number(value))) return amount(Number(value), view.language);
+  if (kind === 'code') return codeText(value);
   return literalText(value, datatype ?? xsd('string'), view.language);
 }
 

@@ -22,7 +22,7 @@ export interface ShownItem {
 export interface ShownColumn {
   readonly key: string;
   readonly label: Text;
-  readonly kind: 'link' | 'text' | 'number' | 'date' | 'amount';
+  readonly kind: 'link' | 'text' | 'number' | 'date' | 'amount' | 'code';
 }
 
 /** A list a filter chooses from. */

@@ -1,10 +1,12 @@
 import type { CommitView, Reference } from '../graph/api.js';
-import type { SectionView } from './entityView.js';
+import type { SectionView, ValueView } from './entityView.js';
+import { assessment, differences, isUnassessed, unstated } from './expectedFields.js';
 import { factList, thingLink } from './factRows.js';
 import type { RdfaTerms } from '../publication/rdfa/terms.js';
+import { namedNode, termText } from '../rdf/terms.js';
 import { messageText } from './commitPages.js';
 import { moment, shortMoment } from './format.js';
-import { attributes, html, type SafeHtml } from './html.js';
+import { attributes, html, join, type SafeHtml } from './html.js';
 import type { Names } from './labels.js';
 import { layout } from './layout.js';
 import { statusBadge } from './badges.js';
@@ -17,6 +19,8 @@ export interface EntityPage {
   /** Datasets whose statements the RDF documents about the entity hold: those the page also states as RDFa. */
   readonly stated: ReadonlySet<string>;
   readonly terms: RdfaTerms;
+  /** Where single statements come from: predicate and object text -> IRIs. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
   readonly references: readonly Reference[];
   readonly moreReferences: boolean;
   readonly history: readonly CommitView[];
@@ -29,8 +33,41 @@ function section(view: View, page: EntityPage, item: SectionView): SafeHtml {
   const title = slug === undefined ? item.title : html`<a href="${view.href(`/datasets/${slug}`)}">${item.title}</a>`;
   return html`<section class="card">
 <h2>${title} ${item.info ? statusBadge(view, item.info) : ''}</h2>
-${factList(view, { ...item, iri: page.iri }, page.stated.has(item.dataset) ? page.terms : undefined)}
+${factList(view, { ...item, iri: page.iri }, page.stated.has(item.dataset) ? page.terms : undefined, (predicate, value) => sources(view, page, predicate, value))}
 </section>`;
+}
+
+/** The places in documents a single statement comes from. */
+function sources(view: View, page: EntityPage, predicate: string, value: ValueView): SafeHtml | undefined {
+  if (value.kind === 'part') return undefined;
+  const found = page.sources.get(`${predicate} ${termText(value.kind === 'thing' ? namedNode(value.iri) : value.literal)}`);
+  return found && html` <span class="muted">(${view.t('accordingTo')} ${join(found.map((iri) => thingLink(view, iri, page.names.of(iri))), '; ')})</span>`;
+}
+
+/** Fields of which the sources say different things, side by side. */
+function disagreements(view: View, page: EntityPage): SafeHtml | undefined {
+  const found = differences(page.sections);
+  if (found.length === 0) return undefined;
+  return html`<section class="card differ"><h2>${view.t('sourcesDiffer')}</h2><p>${view.t('sourcesDifferHelp')}</p><dl class="facts">${found.map(
+    ({ label, values }) => html`<div><dt>${label}</dt>${values.map(
+      ({ section: { title, info }, value }) => html`<dd>${value.kind === 'part' ? '' : value.kind === 'thing' ? value.label : value.text} <span class="muted">(${title})</span> ${info ? statusBadge(view, info) : ''}</dd>`,
+    )}</div>`,
+  )}</dl></section>`;
+}
+
+function unknownRow(label: string, badge: string): SafeHtml {
+  return html`<div><dt>${label}</dt><dd><span class="badge unknown">${badge}</span></dd></div>`;
+}
+
+/** What a reader looks for and no source says. */
+function unknown(view: View, page: EntityPage): SafeHtml | undefined {
+  const { t } = view;
+  const missing = unstated(page.kinds, page.sections);
+  const unassessed = isUnassessed(page.kinds, page.sections);
+  if (missing.length === 0 && !unassessed) return undefined;
+  return html`<section class="card"><h2>${t('notKnown')}</h2><dl class="facts">${missing.map((predicate) => unknownRow(page.names.of(predicate), t('notInSources')))}${
+    unassessed ? unknownRow(page.names.of(assessment), t('notAssessed')) : ''
+  }</dl></section>`;
 }
 
 function references(view: View, page: EntityPage): SafeHtml {
@@ -61,9 +98,11 @@ export function entityPage(view: View, page: EntityPage): string {
     alternates: page.alternates,
     addressed: true,
     body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
+${disagreements(view, page)}
 <div${attributes(page.terms.prefix === '' ? {} : { prefix: page.terms.prefix })}>
 ${page.sections.map((item) => section(view, page, item))}
 </div>
+${unknown(view, page)}
 ${references(view, page)}
 ${history(view, page)}
 <section><h2>${t('otherForms')}</h2><ul class="inline">${page.alternates.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></section>

@@ -97,7 +97,8 @@ function valueView({ object }: Quad, scope: Scope): ValueView {
     return { kind: 'text', text: literalText(object.value, object.datatype.value, scope.names.language), literal: object };
   }
   if (isSkolem(object.value, scope.base)) return partView(object.value, scope);
-  return { kind: 'thing', iri: object.value, label: scope.names.of(object.value), here: object.value.startsWith(scope.base) || scope.names.has(object.value) };
+  const here = object.value.startsWith(scope.base) || scope.names.has(object.value);
+  return { kind: 'thing', iri: object.value, label: here ? scope.names.of(object.value) : scope.names.ofPage(object.value), here };
 }
 
 function sortKey(value: ValueView): string {

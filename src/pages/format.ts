@@ -66,6 +66,12 @@ export function identifier(text: string): string {
   return isKbo(text) ? `${text.slice(0, 4)}.${text.slice(4, 7)}.${text.slice(7)}` : text;
 }
 
+/** A code with the register it is from: KBO 0207.535.458, NIS 71022; an OVO code says so itself. */
+export function codeText(text: string): string {
+  if (isKbo(text)) return `KBO ${identifier(text)}`;
+  return /^\d{5}$/.test(text) ? `NIS ${text}` : text;
+}
+
 /**
  * A literal as a person reads it. A year stays a year and a month a month: no precision is added or lost. Forms that
  * do not follow their datatype are shown as they are.

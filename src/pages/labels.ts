@@ -35,6 +35,21 @@ function humanise(iri: string): string {
   return words === '' ? iri : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const longestAddress = 60;
+
+/** A page elsewhere by its address, as people write it. */
+function addressText(iri: string): string {
+  const code = /^http:\/\/vocab\.belgif\.be\/auth\/refnis(\d{4})\/(\d{5})$/.exec(iri);
+  if (code) return `NIS ${code[2]} (${code[1]})`;
+  let text = iri.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+  try {
+    text = decodeURI(text);
+  } catch {
+    /* Not percent-encoded text: shown as it is. */
+  }
+  return text.length > longestAddress ? `${text.slice(0, longestAddress)}…` : text;
+}
+
 /**
  * What a person calls an IRI: its label in the graph, else our glossary's name for a term, else words made from its
  * last part. Terms of vocabularies are looked up in the glossary first: their own labels are written for modellers.
@@ -57,9 +72,19 @@ export class Names {
 
   /** The name of an IRI; `given` names it where the graph does not (yet). */
   of(iri: string, given?: Readonly<Record<string, string>>): string {
+    return this.#known(iri) ?? pick(given, this.language) ?? humanise(iri);
+  }
+
+  /** The name of something that may be a page elsewhere: those nobody named go by their address. */
+  ofPage(iri: string): string {
+    const page = /^https?:/i.test(iri) && shrink(iri) === undefined && !/\/id\/|OVO\d{6}$/.test(iri);
+    return this.#known(iri) ?? (page ? addressText(iri) : humanise(iri));
+  }
+
+  #known(iri: string): string | undefined {
     const short = shrink(iri);
-    const known = short === undefined ? undefined : termNames[short]?.[this.language];
-    return known ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language) ?? pick(given, this.language) ?? humanise(iri);
+    const term = short === undefined ? undefined : termNames[short]?.[this.language];
+    return term ?? pick(this.#labels.get(iri), this.language) ?? pick(this.#vocabulary.get(iri), this.language);
   }
 
   /** Several IRIs at once, each name once. */

@@ -29,7 +29,7 @@ export function problemPage(view: View, fault: FaultData, options: { readonly re
 ${placeText(view, fault)}${options.report}
 <p><a href="${href(`/problemen/${fault.code}`)}">${t('problemMore')}</a></p>
 <p><a href="${href('/')}">${t('backToStart')}</a></p>
-<details class="technical"><summary>${t('technical')}</summary><p>${t('problemCode')}: <code>${fault.code}</code></p><p>${t('requestId')}: <code>${options.requestId}</code></p></details>`,
+<details class="technical"><summary>${t('technical')}</summary><p>${t('problemCode')}: <code>${fault.code}</code></p><p>${t('requestId')}: <code>${options.requestId}</code></p>${typeof fault.extra?.['iri'] === 'string' ? html`<p>IRI: <code>${fault.extra['iri']}</code></p>` : ''}</details>`,
   });
 }
 

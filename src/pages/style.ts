@@ -58,6 +58,10 @@ dl{margin:0}
 .badge.aangenomen{color:var(--good)}
 .badge.voorgesteld{color:var(--warn);background:var(--warn-wash);border-style:dashed}
 .badge.afgeleid{color:#5a3d8a}
+.badge.unknown{border-style:dotted;background:var(--wash)}
+.differ{border-left:4px solid var(--warn)}
+.columns{columns:18rem;column-gap:2rem}
+.columns li{break-inside:avoid}
 .badge.restricted,.badge.violation{color:var(--bad)}
 .badge.warning{color:var(--warn)}
 .tag{font-size:.78rem;color:var(--soft);border:1px solid var(--line);border-radius:.2rem;padding:0 .3rem}

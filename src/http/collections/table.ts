@@ -6,7 +6,7 @@ export interface Column {
   readonly key: string;
   readonly label: Text;
   readonly path: string;
-  readonly kind: 'link' | 'text' | 'number' | 'date' | 'amount';
+  readonly kind: 'link' | 'text' | 'number' | 'date' | 'amount' | 'code';
   /** A key of `sorteer`. */
   readonly sortable?: true;
 }
@@ -70,7 +70,7 @@ export const collections: readonly Collection[] = [
     columns: [
       typeColumn('org:classification'),
       { key: 'helix', label: { nl: 'Groep (quadruple helix)', en: 'Group (quadruple helix)' }, path: 'rg:helix', kind: 'link' },
-      { key: 'nummers', label: { nl: 'Nummers', en: 'Numbers' }, path: 'adms:identifier/skos:notation', kind: 'text' },
+      { key: 'nummers', label: { nl: 'Nummers', en: 'Numbers' }, path: 'adms:identifier/skos:notation', kind: 'code' },
     ],
   },
   {

@@ -9,6 +9,7 @@ import { visibility } from '../context.js';
 import { namesOf, viewOf, type Deps } from '../deps.js';
 import type { Offer } from '../formats.js';
 import { statedParts } from './document.js';
+import { statementSources } from './statementSources.js';
 
 /* Notes about single statements (which source said it) are no things people follow from here. */
 const aboutStatements: ReadonlySet<string> = new Set([rdf('subject'), rdf('predicate'), rdf('object')]);
@@ -25,13 +26,14 @@ export async function entityHtml(
 ): Promise<string> {
   const { graph } = deps;
   const who = visibility(res);
-  const [{ references: all, more }, history] = await Promise.all([
+  const [{ references: all, more }, history, sources] = await Promise.all([
     // What referred to it then is not in its own history; looking for it would take the whole old state.
     deps.past ? { references: [], more: false } : graph.references(answer.iri, shownReferences, who),
     graph.commits({ entity: answer.iri, limit: shownCommits }, who),
+    deps.past ? new Map<string, readonly string[]>() : statementSources({ graph, who, withProposals: false }, answer),
   ]);
   const references = all.filter(({ predicate }) => !aboutStatements.has(predicate));
-  const names = await namesOf(deps, res, [...mentioned(answer), ...references.flatMap(({ subject, predicate }) => [subject, predicate]), ...messageTerms(history)]);
+  const names = await namesOf(deps, res, [...mentioned(answer), ...[...sources.values()].flat(), ...references.flatMap(({ subject, predicate }) => [subject, predicate]), ...messageTerms(history)]);
   const view = viewOf(deps, res, answer.iri.startsWith(`${graph.base}id/`) ? '' : `?iri=${encodeURIComponent(answer.iri)}`);
   const stated = statedParts(answer, datasets, options.withProposals);
   return entityPage(view, {
@@ -40,6 +42,7 @@ export async function entityHtml(
     sections: sections(answer, datasets, names, graph.base),
     stated: new Set(stated.map(({ dataset }) => dataset)),
     terms: rdfaTerms(stated.flatMap(({ lines }) => lines)),
+    sources,
     references,
     moreReferences: more,
     history,

@@ -24,10 +24,7 @@ import { deleteEntity, putEntity } from './write.js';
 const cacheSize = 32_000_000;
 
 function notFound(iri: string): Fault {
-  return new Fault('not-found', {
-    nl: `Wij hebben geen gegevens over ${iri}.`,
-    en: `There are no data about ${iri}.`,
-  });
+  return new Fault('not-found', { nl: 'Hierover hebben wij geen gegevens.', en: 'There are no data about this.' }, { extra: { iri } });
 }
 
 async function find(deps: Deps, res: Response, asked: Asked): Promise<EntityAnswer> {
@@ -36,10 +33,11 @@ async function find(deps: Deps, res: Response, asked: Asked): Promise<EntityAnsw
     if (!answer) continue;
     if (!('gone' in answer)) return answer;
     res.setHeader('Link', `<${address(deps, `/commits/${answer.gone}`)}>; rel="version-history"`);
-    throw new Fault('gone', {
-      nl: `De gegevens over ${iri} zijn verwijderd in versie ${answer.gone}.`,
-      en: `The data about ${iri} were deleted in version ${answer.gone}.`,
-    });
+    throw new Fault(
+      'gone',
+      { nl: `Deze gegevens zijn verwijderd in versie ${answer.gone}.`, en: `These data were deleted in version ${answer.gone}.` },
+      { extra: { iri } },
+    );
   }
   throw notFound(asked.iris[0] ?? '');
 }
