@@ -71,6 +71,7 @@ export class HttpClient implements Client {
       return (spoken ?? found[0])?.value ?? '';
     };
     const settings = settingsFrom(own.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value] as const));
+    const sizes = await this.#sizes();
     return settings.map(({ iri, status, mode, visibility }) => ({
       naam: value(iri, dct('identifier')),
       iri,
@@ -78,7 +79,14 @@ export class HttpClient implements Client {
       bronstatus: status,
       controle: mode,
       zichtbaarheid: visibility,
+      quads: sizes.get(iri) ?? 0,
     }));
+  }
+
+  /** Quads of each dataset, as the caller may see them. */
+  async #sizes(): Promise<ReadonlyMap<string, number>> {
+    const { body } = await this.query('SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g', { results: 'text/tab-separated-values', graph: 'text/turtle' });
+    return new Map([...body.matchAll(/^<([^>]*)>\t(?:"(\d+)"\S*|(\d+))\s*$/gmu)].map(([, iri = '', quoted, plain]) => [iri, Number(quoted ?? plain)]));
   }
 
   async *export(dataset: string, format: RdfFormat): AsyncIterable<string> {

@@ -1,4 +1,5 @@
 import type { Quad, Term } from '@rdfjs/types';
+import { Names } from '../pages/labels.js';
 import { rdf, rg, sh } from '../rdf/prefixes.js';
 import type { Severity } from '../validation/report.js';
 import type { Remark, Reported } from './documents.js';
@@ -10,21 +11,23 @@ const words: Readonly<Record<Severity, Remark['ernst']>> = { Violation: 'fout', 
 /** A validation report that came as RDF (SHACL §3.6) as the document commands show. */
 export function reportFromQuads(quads: readonly Quad[], language: Language): Reported {
   const results = quads.filter(({ predicate, object }) => predicate.value === rdf('type') && object.value === sh('ValidationResult'));
+  /* The report names no things; fields have the names of our glossary. */
+  const names = new Names(new Map(), new Map(), language);
   const aantallen = { Violation: 0, Warning: 0, Info: 0 };
   const rapport = results.map(({ subject }) => {
     const own = quads.filter((quad) => quad.subject.equals(subject));
     const all = (predicate: string): readonly Term[] => own.filter((quad) => quad.predicate.value === predicate).map(({ object }) => object);
     const severity = severities.find((name) => all(sh('resultSeverity'))[0]?.value === sh(name)) ?? 'Info';
     aantallen[severity] += 1;
-    return remarkOf(severity, all, language);
+    return remarkOf(severity, all, names);
   });
   return { rapport: rapport.toSorted((a, b) => (a.regel ?? 0) - (b.regel ?? 0)), aantallen };
 }
 
-function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[], language: Language): Remark {
+function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[], names: Names): Remark {
   const one = (predicate: string): Term | undefined => all(predicate)[0];
   const messages = all(sh('resultMessage'));
-  const message = messages.find((term) => term.termType === 'Literal' && term.language === language) ?? messages[0];
+  const message = messages.find((term) => term.termType === 'Literal' && term.language === names.language) ?? messages[0];
   const path = one(sh('resultPath'));
   const value = one(sh('value'));
   const line = one(rg('regelnummer'));
@@ -32,7 +35,7 @@ function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[
   return {
     ernst: words[severity],
     onderwerp: one(sh('focusNode'))?.value ?? '',
-    ...(path?.termType === 'NamedNode' ? { pad: path.value } : {}),
+    ...(path?.termType === 'NamedNode' ? { veld: names.of(path.value), pad: path.value } : {}),
     ...(value === undefined ? {} : { waarde: value.value }),
     melding: message?.value ?? one(sh('sourceConstraintComponent'))?.value ?? '',
     ...(line === undefined ? {} : { regel: Number(line.value) }),

@@ -22,6 +22,30 @@ const dutch: readonly (readonly [RegExp, string])[] = [
   [/^error: /u, ''],
 ];
 
+/** What stands for a value in a help text. */
+const placeholders: Readonly<Record<string, string>> = {
+  options: 'opties',
+  command: 'commando',
+  folder: 'map',
+  language: 'taal',
+  file: 'bestand',
+  name: 'naam',
+  number: 'getal',
+  format: 'formaat',
+  text: 'tekst',
+  commit: 'versie',
+  value: 'waarde',
+  reason: 'reden',
+  role: 'rol',
+  dataset: 'dataset',
+};
+
+/** `--file <file>` is `--file <bestand>` in Dutch. */
+export function placeholderText(text: string, language: Language): string {
+  if (language === 'en') return text;
+  return text.replace(/(^|[[<])([a-z]+)(?=\.{3}|[\]>]|$)/gu, (whole, open: string, name: string) => (Object.hasOwn(placeholders, name) ? open + (placeholders[name] ?? name) : whole));
+}
+
 /** A heading or message of the option parser in the language of the run. */
 export function usageText(text: string, language: Language): string {
   if (language === 'en') return text;

@@ -39,6 +39,14 @@ export function queryCommand(context: Context): Command {
           graph: known && asked !== 'json' ? 'text/turtle' : formatNamed(asked).mediaType,
           withProposals: proposals,
         });
+        const rows = Object.values(resultForms).includes(answer.mediaType);
+        if (format !== undefined && format !== 'json' && known !== rows) {
+          command.error(
+            rows
+              ? say({ nl: `Het antwoord bestaat uit rijen: ${format} kan niet, wel table, json, xml, csv of tsv.`, en: `The answer is rows: ${format} is not possible, but table, json, xml, csv or tsv is.` })
+              : say({ nl: `Het antwoord is een graaf: ${format} kan niet, wel ttl, trig, nt, nq, jsonld of rdf.`, en: `The answer is a graph: ${format} is not possible, but ttl, trig, nt, nq, jsonld or rdf is.` }),
+          );
+        }
         const tabled = asked === 'table' && answer.mediaType.endsWith('json') ? resultTable(answer.body) : answer.body;
         await print(io.stdout, tabled.endsWith('\n') ? tabled : `${tabled}\n`);
         return undefined;

@@ -16,7 +16,7 @@ export function serveCommand(context: Context): Command {
   return command.action(async (options: Readonly<Record<string, string>>, self: Command) => {
     const { data } = globalsOf(self, context);
     const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
-    const config = readConfig(io.env, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
+    const config = settings(self, context, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
     const service = await createService(config, { progress: (what, text) => io.stderr.write(`${what}: ${text}\n`) });
     const { url } = await listening(service, config);
     io.stderr.write(say({ nl: `Regiograaf luistert op ${url} (gegevens in ${config.dataDir})\n`, en: `Regiograaf listens on ${url} (data in ${config.dataDir})\n` }));
@@ -25,6 +25,16 @@ export function serveCommand(context: Context): Command {
     }
     await stopped(service);
   });
+}
+
+/** The settings of a run; a wrong one is wrong usage. */
+function settings(command: Command, { io, language }: Context, flags: Readonly<Record<string, string | undefined>>): Config {
+  try {
+    return readConfig(io.env, flags);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'bad-request') return command.error(error.data.detail[language]);
+    throw error;
+  }
 }
 
 function flagOf(variable: string): string {

@@ -20,6 +20,12 @@ describe('The help of the command line', () => {
     for (const code of [0, 1, 2, 3, 4, 5]) assert.match(out, new RegExp(`\\b${code} {1,2}\\p{L}`, 'u'));
   });
 
+  it('is Dutch down to what stands for a value', async () => {
+    const { out } = await cli(['load', '--help']);
+    assert.match(out, /regiograaf load \[opties\] <bestand\.\.\.>/u);
+    assert.doesNotMatch(out, /[<[](?:file|name|folder|options|text|number)/u);
+  });
+
   it('is in the language of REGIOGRAAF_LANG', async () => {
     assert.match((await cli(['--help'], { env: { REGIOGRAAF_LANG: 'en' } })).out, /^Usage:/u);
   });
@@ -36,6 +42,8 @@ describe('Wrong usage of the command line', () => {
     ['several files with --replace', ['load', 'a.ttl', 'b.ttl', '--dataset', 'x', '--replace'], /maar één bestand/u],
     ['a text and a file', ['query', 'ASK {}', '--file', 'q.rq'], /niet allebei/u],
     ['a local command for a service', ['verify', '--url', 'http://localhost:1/'], /alleen op een map/u],
+    ['a language there is none of', ['datasets', '--lang', 'fr'], /Kies uit nl, en/u],
+    ['a wrong setting', ['serve', '--port', 'abc', '--readers', '1'], /PORT "abc" kan niet; het moet zijn: een geheel getal; READERS "1" kan niet; het moet zijn: minstens 2/u],
     ['a purge without confirmation', ['purge', 'x', '--reason', 'y'], /--yes/u],
   ];
   for (const [what, args, message] of wrong) {
