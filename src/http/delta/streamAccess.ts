@@ -24,13 +24,13 @@ export function streamNamed(deps: Deps, name: string): DeltaStream {
   throw new Fault('not-found', { nl: `Er is geen stroom "${name}". Kies uit ${possible}.`, en: `There is no stream "${name}". Choose from ${possible}.` }, { extra: { links: { streams: `${deps.graph.base}sync` } } });
 }
 
-/**
- * Waits until every commit so far was looked at: one that takes something away from the public must take it away from
- * the streams before anything more of them is given out.
- */
-export async function afterClosings({ graph, delta }: Deps): Promise<void> {
-  const { commit } = await graph.status();
-  for (const begun = Date.now(); delta.source.scanned < commit; await sleep(look)) if (Date.now() - begun > patience) throw notYet();
+/** A commit that takes something away from the public takes it away from files too, before any of them is given out. */
+export async function untilClean(publication: { readonly isClean: boolean }): Promise<void> {
+  for (const begun = Date.now(); !publication.isClean; await sleep(look)) if (Date.now() - begun > patience) throw notYet();
+}
+
+export function afterClosings({ delta }: Deps): Promise<void> {
+  return untilClean(delta);
 }
 
 /** The stored stream; fault `busy` while it is being made. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Closings } from '../closings.js';
 import type { FollowerOptions } from './deltaFollower.js';
 import { DeltaSource } from './deltaSource.js';
 import type { DeltaStream } from './streams.js';
@@ -8,7 +9,8 @@ import type { DeltaStream } from './streams.js';
 const heapMegabytes = 512;
 const restartPause = 5000;
 
-export interface PublicationOptions extends FollowerOptions {
+export interface PublicationOptions extends Omit<FollowerOptions, 'now'> {
+  readonly closings: Closings;
   readonly log: { warn(fields: object, message: string): void };
 }
 
@@ -27,6 +29,11 @@ export class DeltaPublication {
     this.#start();
   }
 
+  /** Whether nothing can be given out that may be public no longer. */
+  get isClean(): boolean {
+    return this.source.scanned >= this.#options.closings.until;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const worker = this.#worker;
@@ -39,7 +46,8 @@ export class DeltaPublication {
   }
 
   #start(): void {
-    const { log, ...workerData } = this.#options;
+    const { dataDir, base, streams, kinds, dumpInterval, retention, log } = this.#options;
+    const workerData: FollowerOptions = { dataDir, base, streams, kinds, dumpInterval, retention };
     const worker = new Worker(new URL('./deltaThread.js', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
     worker.unref();
     worker.on('message', (message: { readonly fault: string }) => log.warn(message, 'delta files wait'));
