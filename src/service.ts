@@ -125,7 +125,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     streams: eventStreams,
     delta,
     dumps,
-    catalogue: { dumps: () => [], streams: () => eventStreams.catalogued() },
+    catalogue: { dumps: () => dumps.catalogued(), streams: () => eventStreams.catalogued() },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {

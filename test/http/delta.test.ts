@@ -15,6 +15,9 @@ interface Document {
   readonly errors: readonly { readonly status: string; readonly code: string; readonly detail: string; readonly links: Readonly<Record<string, string>> }[];
 }
 
+/** Without the ids that a stream adds. */
+const withoutIds = (lines: Iterable<string>): string[] => [...lines].filter((line) => !line.includes('<http://mu.semte.ch/vocabularies/core/uuid>')).toSorted();
+
 describe('LBLOD delta sync', () => {
   let test: TestService;
   before(async () => {
@@ -52,8 +55,6 @@ describe('LBLOD delta sync', () => {
     const response = await test.query('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }', { accept: 'application/n-triples' });
     return (await response.text()).trim().split('\n').toSorted();
   }
-  const withoutIds = (lines: Iterable<string>): string[] => [...lines].filter((line) => !line.includes('<http://mu.semte.ch/vocabularies/core/uuid>')).toSorted();
-
   it('brings the real consumer to exactly the state of the graph, and keeps it there', async () => {
     await insert('ex:een a ex:Proef ; dct:title "Één"@nl, "One"@en, "Eins"@de ; dct:extent 5 ; dct:temporal [ dct:title "deel" ] .');
     await caughtUp();

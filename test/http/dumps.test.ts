@@ -20,6 +20,9 @@ interface Index {
   readonly dataset: readonly (Omit<Index, 'dataset'> & { readonly '@id': string })[];
 }
 
+const quads = (text: string, format: string): string[] => [...new Set(new Parser({ format }).parse(text).map((quad) => toLine(quad)))].toSorted();
+const longLine = (index: number): string => `<http://ex.org/${index}> <http://ex.org/p> "${'x'.repeat(1000)}" .\n`;
+
 describe('full downloads', () => {
   let test: TestService;
   before(async () => {
@@ -45,7 +48,6 @@ describe('full downloads', () => {
   }
   const index = async (): Promise<Index> => (await (await ok(test.ask('/dumps'))).json()) as Index;
   const bytes = async (path: string): Promise<Buffer> => Buffer.from(await (await ok(test.ask(path))).arrayBuffer());
-  const quads = (text: string, format: string): string[] => [...new Set(new Parser({ format }).parse(text).map((quad) => toLine(quad)))].toSorted();
 
   it('hold the same quads in every format, plain and compressed, as the dataset itself', async () => {
     const expected = (await (await test.ask('/datasets/open/inhoud.nq')).text()).trim().split('\n').toSorted();
@@ -116,8 +118,7 @@ describe('full downloads', () => {
   });
 
   it('let a running download finish while a new set takes the place of the old', async () => {
-    const line = (index: number): string => `<http://ex.org/${index}> <http://ex.org/p> "${'x'.repeat(1000)}" .\n`;
-    await ok(test.load('open', content + Array.from({ length: 12_000 }, (_, index) => line(index)).join('')));
+    await ok(test.load('open', content + Array.from({ length: 12_000 }, (_, index) => longLine(index)).join('')));
     await made();
     const response = await test.ask('/dumps/dataset/open.nq');
     const reader = response.body?.getReader();

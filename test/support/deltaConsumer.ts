@@ -122,7 +122,7 @@ export class DeltaConsumer {
     const since = new Date(this.since ?? Date.now()).toISOString();
     const { data: files } = await this.#json(`${baseUrl}${filesPath}?since=${since}`);
     // A comparator that gives a text: the order stays as it was.
-    const sorted = files.map(({ id, attributes }) => ({ id, created: attributes['created'] ?? '', name: attributes['name'] ?? '' })).sort((file) => Number(file.created));
+    const sorted = files.map(({ id, attributes }) => ({ id, created: attributes['created'] ?? '', name: attributes['name'] ?? '' })).toSorted((file) => Number(file.created));
     for (const { id, created, name } of sorted) {
       this.store.takeFile(await (await this.#ask(`${baseUrl}/files/${id}/download`)).text());
       this.fileNames.push(name);

@@ -34,7 +34,7 @@ export function dumpIndex({ graph }: Pick<Deps, 'graph'>, { manifest }: FoundDum
         '@type': 'dcat:Distribution',
         downloadURL: `${base}dumps/${file.path}`,
         mediaType: media(file.mediaType),
-        ...(file.compressed ? { compressFormat: media('application/gzip') } : {}),
+        compressFormat: file.compressed ? media('application/gzip') : undefined,
         byteSize: String(file.bytes),
         checksum: { '@type': 'spdx:Checksum', algorithm: 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256', checksumValue: file.sha256 },
       }));

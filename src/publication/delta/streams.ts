@@ -57,7 +57,7 @@ export function deltaStreams(base: string, kinds: readonly StreamKind[], { more,
     else if (!usual.includes(wanted)) throw unknownStream('SYNC_STREAMS', wanted, [...kinds.map(({ name }) => name), 'dataset:{naam}']);
   }
   for (const name of closed) if (!found.has(name)) throw unknownStream('SYNC_CLOSED', name, [...found.keys()]);
-  return [...found.values()].map((stream) => ({ ...stream, closed: closed.includes(stream.name) }));
+  return [...found.values()].map((stream) => Object.assign(stream, { closed: closed.includes(stream.name) }));
 }
 
 function unknownStream(setting: string, name: string, possible: readonly string[]): Fault {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { CataloguedDump } from '../catalogue/model.js';
 import type { Closings } from '../closings.js';
 import type { DumpNews, DumpThreadOptions } from './dumpThread.js';
 import { dumpFolder, newestDumps, type DumpFile, type FoundDumps } from './manifest.js';
@@ -51,6 +52,21 @@ export class DumpPublication {
     if (!current || !file) return undefined;
     const onDisk = join(current.folder, file.file);
     return existsSync(onDisk) ? { file, onDisk, commit: current.manifest.commit } : undefined;
+  }
+
+  /** What there is, for the catalogue: addresses, sizes and digests. */
+  catalogued(): readonly CataloguedDump[] {
+    const { manifest } = this.#current ?? {};
+    if (!manifest || !this.isClean) return [];
+    return manifest.files.map(({ path, dataset, mediaType, compressed, bytes, sha256 }) => ({
+      url: `${manifest.base}dumps/${path}`,
+      ...(dataset === undefined ? {} : { dataset }),
+      mediaType,
+      compressed,
+      bytes,
+      sha256,
+      modified: manifest.made,
+    }));
   }
 
   /** Called when a set is made or taken away; answers how to stop. */
