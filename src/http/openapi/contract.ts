@@ -41,6 +41,10 @@ export interface Operation {
   readonly answers: readonly Answer[];
   /** `write`: needs a token; `session`: only of use in a browser that signed in at `/laden`. */
   readonly access?: 'write' | 'session';
+  /** What its example names comes and goes: that it is not there is an answer too. */
+  readonly mayBeMissing?: boolean;
+  /** Registered paths that are another name of one of the routes. */
+  readonly aliases?: readonly string[];
 }
 
 /** The operations of one kind of resource, described beside each other. */

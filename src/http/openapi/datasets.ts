@@ -2,6 +2,8 @@ import { graphOffers } from '../formats.js';
 import type { Area } from './contract.js';
 import { createdNew, graphTypes, html, ifNoneMatch, json, ok, path, problems, query, rdfBody, rdfTypes, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
 
+/* For clients of LBLOD; see the streams. */
+const jsonApi = 'application/vnd.api+json';
 const slug = path('slug', 'proef', 'Korte naam van de dataset', 'Short name of the dataset');
 const turtle = '<http://example.org/fiets> <http://purl.org/dc/terms/title> "Fiets"@nl .';
 const described = '{"titel": "Proef", "licentie": "https://creativecommons.org/publicdomain/zero/1.0/"}';
@@ -15,6 +17,9 @@ const byDefault = query('default', 'De standaardgraaf, in plaats van graph', 'Th
 const replaced = text('Vervang de inhoud', 'Replace the content');
 const added = text('Voeg inhoud toe', 'Add content');
 const emptied = text('Maak leeg', 'Empty it');
+const patched = text('Wijzig een graaf met een SPARQL-update', 'Patch a graph with a SPARQL update');
+const patch = { text: text('De update; ze ziet alleen deze graaf', 'The update; it sees this graph only'), types: { 'application/sparql-update': 'INSERT DATA { <http://example.org/fiets> <http://purl.org/dc/terms/title> "Velo"@nl }' } };
+const ownName = path('name', 'eigen', 'Pad van de graaf', 'Path of the graph');
 const writtenOrNew = [written, createdNew, ...writeProblems];
 
 export const datasets: Area = {
@@ -22,8 +27,8 @@ export const datasets: Area = {
   title: text('Datasets', 'Datasets'),
   text: text('Elke dataset is een benoemde graaf met een beschrijving (DCAT). Restricted datasets bestaan alleen voor wie er recht op heeft.', 'Every dataset is a named graph with a description (DCAT). Restricted datasets exist only for who has the right.'),
   operations: [
-    { method: 'get', routes: ['/datasets'], summary: text('Alle datasets', 'All datasets'), parameters: [ifNoneMatch], answers: [ok('De catalogus', 'The catalogue', [...graphTypes, html]), unchanged, ...problems(406)] },
-    { method: 'get', routes: ['/datasets/:slug'], summary: text('Beschrijving van een dataset', 'Description of a dataset'), parameters: [slug, ifNoneMatch], answers: [ok('De beschrijving', 'The description', [...graphTypes, html]), unchanged, ...problems(404, 406)] },
+    { method: 'get', routes: ['/datasets'], summary: text('Alle datasets', 'All datasets'), parameters: [ifNoneMatch], answers: [ok('De catalogus', 'The catalogue', [...graphTypes, html, jsonApi]), unchanged, ...problems(406)] },
+    { method: 'get', routes: ['/datasets/:slug'], aliases: ['/datasets/:id'], summary: text('Beschrijving van een dataset', 'Description of a dataset'), parameters: [slug, ifNoneMatch], answers: [ok('De beschrijving', 'The description', [...graphTypes, html, jsonApi]), unchanged, ...problems(404, 406)] },
     { method: 'get', routes: content, summary: text('De hele inhoud van een dataset', 'All of a dataset'), parameters: [slug, ifNoneMatch], answers: [ok('De inhoud', 'The content', graphTypes), unchanged, ...problems(404, 406)] },
     { method: 'put', routes: ['/datasets/:slug'], summary: text('Beschrijf een dataset (JSON), of vervang de inhoud (RDF)', 'Describe a dataset (JSON), or replace its content (RDF)'), parameters: [slug, ...writeParameters], body: either, answers: writtenOrNew, access: 'write' },
     { method: 'post', routes: ['/datasets/:slug'], summary: text('Beschrijf een dataset (JSON), of voeg inhoud toe (RDF)', 'Describe a dataset (JSON), or add content (RDF)'), parameters: [slug, ...writeParameters], body: either, answers: writtenOrNew, access: 'write' },
@@ -35,6 +40,12 @@ export const datasets: Area = {
     { method: 'put', routes: ['/graphs'], summary: replaced, parameters: [graph, byDefault, ...writeParameters], body, answers: writtenOrNew, access: 'write' },
     { method: 'post', routes: ['/graphs'], summary: added, parameters: [graph, byDefault, ...writeParameters], body, answers: writtenOrNew, access: 'write' },
     { method: 'delete', routes: ['/graphs'], summary: emptied, parameters: [graph, byDefault, ...writeParameters], answers: [written, ...problems(404), ...writeProblems], access: 'write' },
+    { method: 'patch', routes: ['/graphs'], summary: patched, parameters: [graph, byDefault, ...writeParameters], body: patch, answers: [written, createdNew, ...writeProblems], access: 'write' },
+    { method: 'get', routes: ['/graphs/*name'], summary: text('Een graaf op haar eigen adres', 'A graph at its own address'), parameters: [ownName, ifNoneMatch], answers: [ok('De graaf', 'The graph', graphTypes), unchanged, ...problems(404, 406)], mayBeMissing: true },
+    { method: 'put', routes: ['/graphs/*name'], summary: replaced, parameters: [ownName, ...writeParameters], body, answers: writtenOrNew, access: 'write' },
+    { method: 'post', routes: ['/graphs/*name'], summary: added, parameters: [ownName, ...writeParameters], body, answers: writtenOrNew, access: 'write' },
+    { method: 'patch', routes: ['/graphs/*name'], summary: patched, parameters: [ownName, ...writeParameters], body: patch, answers: [written, createdNew, ...writeProblems], access: 'write' },
+    { method: 'delete', routes: ['/graphs/*name'], summary: text('Verwijder een graaf', 'Remove a graph'), parameters: [ownName, ...writeParameters], answers: [written, ...problems(404), ...writeProblems], access: 'write', mayBeMissing: true },
     {
       method: 'get',
       routes: ['/catalog', ...graphOffers.map(({ suffix }) => `/catalog.${suffix}`)],

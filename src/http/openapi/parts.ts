@@ -46,6 +46,8 @@ export const unchanged: Answer = { status: 304, text: text('Ongewijzigd sinds de
 export const ifNoneMatch = header('If-None-Match', 'ETag van een vorig antwoord: dan is het antwoord 304 als er niets veranderde', 'Entity tag of an earlier answer: the answer is 304 when nothing changed');
 export const proposals = query('bronstatus', '"alle" neemt ook voorstellen mee die niet aangenomen zijn', '"alle" includes proposals that are not adopted', { schema: { type: 'string', enum: ['alle'] } });
 
+export const moment = query('at', 'Zoals het was: nummer van een versie, dag (einde ervan) of tijdstip', 'As it was: number of a version, day (its end) or moment', { schema: { type: 'string' } });
+
 /** What every write understands. */
 export const writeParameters: readonly Parameter[] = [
   header('If-Match', 'ETag van de toestand die u wijzigt; is ze intussen anders, dan is het antwoord 412', 'Entity tag of the state you change; when it has changed the answer is 412'),

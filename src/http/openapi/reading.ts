@@ -1,6 +1,6 @@
 import { collections } from '../collections/table.js';
 import type { Area } from './contract.js';
-import { graphTypes, html, ifNoneMatch, json, ok, path, problems, query, resultTypes, text, unchanged } from './parts.js';
+import { graphTypes, html, ifNoneMatch, json, moment, ok, path, problems, query, resultTypes, text, unchanged } from './parts.js';
 
 const csv = 'text/csv';
 const listParameters = [
@@ -13,6 +13,7 @@ const listParameters = [
   query('aantal', 'Per bladzijde', 'Per page', { schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } }),
   query('taal', 'Taal van de teksten; * geeft alle talen', 'Language of the texts; * gives all languages'),
   query('formaat', 'Achtervoegsel van de vorm, ook csv-excel', 'Suffix of the form, csv-excel too'),
+  moment,
   ifNoneMatch,
 ];
 const listAnswers = [ok('Een bladzijde van de lijst', 'A page of the list', [...graphTypes, csv, html], 'Lijst'), unchanged, ...problems(400, 404, 406)];
@@ -34,6 +35,7 @@ export const reading: Area = {
         answers: listAnswers,
       } as const,
     ]),
+    { method: 'get', routes: ['/overzicht'], summary: text('Alle soorten dingen, en de dingen van een soort', 'All kinds of things, and the things of a kind'), parameters: [query('soort', 'IRI van een soort; mag herhaald', 'IRI of a kind; may be repeated'), query('pagina', 'Bladzijde, vanaf 1', 'Page, from 1', { schema: { type: 'integer', minimum: 1 } }), ifNoneMatch], answers: [ok('De pagina', 'The page', [html]), unchanged, ...problems(400, 404)] },
     { method: 'get', routes: ['/vragen', '/vragen.jsonld', '/vragen.json'], summary: text('De vragen die klaarstaan', 'The questions that are ready'), parameters: [ifNoneMatch], answers: [ok('De vragen, met hun SPARQL', 'The questions, with their SPARQL', ['application/ld+json', json, html]), unchanged, ...problems(406)] },
     { method: 'get', routes: ['/vragen/:name'], summary: text('Het antwoord op een vraag, van nu', 'The answer to a question, of now'), parameters: [name, ifNoneMatch], answers: [ok('Het antwoord', 'The answer', [...resultTypes, html]), unchanged, ...problems(404, 406, 503)] },
   ],

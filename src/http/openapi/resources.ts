@@ -1,5 +1,5 @@
 import type { Area } from './contract.js';
-import { createdNew, graphTypes, header, html, ifNoneMatch, json, ok, path, problems, proposals, query, rdfBody, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
+import { createdNew, graphTypes, header, html, ifNoneMatch, json, moment, ok, path, problems, proposals, query, rdfBody, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
 
 const about = path('path', 'actor/gent', 'Soort en naam, bijvoorbeeld actor/gent; bij /doc ook met een achtervoegsel (actor/gent.ttl)', 'Kind and name, for instance actor/gent; at /doc also with a suffix (actor/gent.ttl)');
 const dataset = query('dataset', 'Dataset (naam of IRI) waarin u schrijft; mag weg als uw token er maar één kan schrijven', 'Dataset (name or IRI) to write; may be left out when your token can write only one', { example: 'proef' });
@@ -26,7 +26,7 @@ export const resources: Area = {
       parameters: [about],
       answers: [{ status: 303, text: text('Het document staat op Location', 'The document is at Location') }],
     },
-    { method: 'get', routes: ['/doc/*path'], summary: text('Wat wij van een ding weten', 'What is known of a thing'), parameters: [about, proposals, ifNoneMatch], answers: read },
+    { method: 'get', routes: ['/doc/*path'], summary: text('Wat wij van een ding weten', 'What is known of a thing'), parameters: [about, proposals, moment, ifNoneMatch], answers: read },
     {
       method: 'get',
       routes: ['/doc'],
@@ -38,6 +38,7 @@ export const resources: Area = {
         query('nis', 'NIS-code van een gebied', 'NIS code of a territory'),
         form,
         proposals,
+        moment,
         ifNoneMatch,
       ],
       answers: [

@@ -1,5 +1,5 @@
 import type { Area } from './contract.js';
-import { html, graphTypes, ifNoneMatch, json, ok, problems, proposals, query, resultTypes, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
+import { html, graphTypes, ifNoneMatch, json, moment, ok, problems, proposals, query, resultTypes, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
 
 const example = 'SELECT ?type (COUNT(*) AS ?aantal) WHERE { ?ding a ?type } GROUP BY ?type';
 const update = 'INSERT DATA { <http://example.org/ding> <http://purl.org/dc/terms/title> "Een ding"@nl }';
@@ -8,6 +8,7 @@ const options = [
   query('default-graph-uri', 'Graaf die bij de standaardgraaf van de vraag hoort; mag herhaald', 'Graph that joins the default graph of the query; may be repeated', { schema: { type: 'string', format: 'iri' } }),
   query('named-graph-uri', 'Benoemde graaf die de vraag ziet; mag herhaald', 'Named graph the query sees; may be repeated', { schema: { type: 'string', format: 'iri' } }),
   proposals,
+  moment,
   query('timeout', 'Hoogstens zoveel milliseconden, nooit meer dan de dienst toelaat', 'At most so many milliseconds, never more than the service allows', { schema: { type: 'integer', minimum: 1 } }),
   query('min-commit', 'Antwoord pas vanaf deze versie', 'Answer only from this version on', { schema: { type: 'integer', minimum: 0 } }),
   query('format', 'Vorm van het antwoord; gaat voor op Accept', 'Form of the answer; goes before Accept', { schema: { type: 'string', examples: ['json', 'xml', 'csv', 'tsv', 'ttl', 'jsonld'] } }),

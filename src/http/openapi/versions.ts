@@ -1,5 +1,7 @@
 import type { Area } from './contract.js';
-import { html, ifNoneMatch, json, ok, path, problems, query, text, unchanged } from './parts.js';
+import { header, html, ifNoneMatch, json, ok, path, problems, query, text, unchanged } from './parts.js';
+
+const thing = query('iri', 'IRI van het ding', 'IRI of the thing', { required: true, example: 'http://localhost:3000/id/actor/gent', schema: { type: 'string', format: 'iri' } });
 
 export const versions: Area = {
   name: 'versies',
@@ -25,6 +27,32 @@ export const versions: Area = {
       summary: text('Eén versie, met wat er veranderde', 'One version, with what changed'),
       parameters: [path('number', '1', 'Nummer van de versie', 'Number of the version'), ifNoneMatch],
       answers: [ok('De versie', 'The version', [json, html, 'application/rdf-patch']), unchanged, ...problems(404, 406)],
+    },
+    {
+      method: 'get',
+      routes: ['/diff'],
+      summary: text('Het verschil tussen twee toestanden', 'The difference between two states'),
+      parameters: [
+        query('from', 'Versie, dag of tijdstip', 'Version, day or moment', { required: true, example: '1' }),
+        query('to', 'Versie, dag of tijdstip; zonder: nu', 'Version, day or moment; without: now'),
+        query('dataset', 'Alleen van deze dataset', 'Only of this dataset'),
+        query('entity', 'Alleen van dit ding (IRI)', 'Only of this thing (IRI)'),
+      ],
+      answers: [ok('Het verschil', 'The difference', [json, html, 'application/rdf-patch']), unchanged, ...problems(400, 404, 406, 503)],
+    },
+    {
+      method: 'get',
+      routes: ['/timemap'],
+      summary: text('De versies van een ding (Memento, RFC 7089)', 'The versions of a thing (Memento, RFC 7089)'),
+      parameters: [thing, query('na', 'Versies na dit nummer', 'Versions after this number', { schema: { type: 'integer' } }), ifNoneMatch],
+      answers: [ok('De versies', 'The versions', ['application/link-format', json]), unchanged, ...problems(400, 404, 406)],
+    },
+    {
+      method: 'get',
+      routes: ['/timegate'],
+      summary: text('Ga naar een ding zoals het was (Memento, RFC 7089)', 'Go to a thing as it was (Memento, RFC 7089)'),
+      parameters: [thing, header('Accept-Datetime', 'Tijdstip (RFC 9110 §5.6.7)', 'Moment (RFC 9110 §5.6.7)')],
+      answers: [{ status: 302, text: text('De versie staat op Location', 'The version is at Location') }, ...problems(400, 404)],
     },
   ],
 };
