@@ -93,6 +93,15 @@ export class BenchService {
     throw new Error('the service does not tell what it uses');
   }
 
+  /** Milliseconds its main thread was held up since the last time this was asked. */
+  async delay(): Promise<{ readonly p99: number; readonly max: number }> {
+    const answered = once(this.#child, 'message');
+    this.#child.send('delay');
+    const [answer]: unknown[] = await answered;
+    if (typeof answer === 'object' && answer !== null && 'p99' in answer && 'max' in answer) return { p99: Number(answer.p99), max: Number(answer.max) };
+    throw new Error('the service does not tell how its main thread is doing');
+  }
+
   /** Ends it as a power cut would, or in good order. */
   async stop(how: 'kill' | 'close' = 'kill'): Promise<void> {
     this.#agent.destroy();

@@ -44,10 +44,16 @@ function decode(text: string): string {
   }
 }
 
+/** Fields of one form: reading them must not keep others waiting. */
+const maxFields = 1000;
+
 /** application/x-www-form-urlencoded, read strictly: broken escapes and bytes that are no UTF-8 are faults. */
 export function parseForm(text: string): Fields {
-  const entries = text
-    .split('&')
+  const pairs = text.split('&', maxFields + 1);
+  if (pairs.length > maxFields) {
+    throw new Fault('bad-request', { nl: `Er zijn meer dan ${maxFields} velden. Stuur er minder.`, en: `There are more than ${maxFields} fields. Send fewer.` });
+  }
+  const entries = pairs
     .filter((pair) => pair !== '')
     .map((pair): readonly [string, string] => {
       const at = pair.indexOf('=');

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { contentType } from '../body.js';
+import { info } from '../context.js';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
 import { Sending } from '../sending.js';
@@ -18,7 +19,8 @@ export function sparqlRouter(deps: Deps): Router {
     get: (req, res) => answerQuery(deps, room, req, res),
     post: async (req, res) => {
       if (contentType(req) === 'application/sparql-update') writer(res);
-      const posted = await readPost(req, limits, 'query');
+      // Only who may write may send as much as an update may hold.
+      const posted = await readPost(req, info(res).credentialed ? limits : { ...limits, update: limits.query }, 'query');
       if (posted.operation === 'update') await answerUpdate(deps, req, res, checkedUpdate(posted));
       else await answerQuery(deps, room, req, res, checked(posted));
     },
