@@ -117,11 +117,11 @@ describe('the derived dataset', () => {
   });
 });
 
-describe('a rule', () => {
-  const heading = '# titel: t\n# title: t\n# uitleg: u\n';
-  const ruleWith = (triggers: string): string => `${heading}# triggers: ${triggers}\nPREFIX org: <${org}>\nCONSTRUCT { $this <p:p> ?o } WHERE { $this org:unitOf ?o . ?o a org:Organization }`;
-  const refused = (text: string, reason: RegExp): void => void assert.throws(() => readRule('proef', text, base), (error) => error instanceof BadRule && error.message.startsWith('vocab/rules/proef.rq: ') && reason.test(error.message));
+const heading = '# titel: t\n# title: t\n# uitleg: u\n';
+const ruleWith = (triggers: string): string => `${heading}# triggers: ${triggers}\nPREFIX org: <${org}>\nCONSTRUCT { $this <p:p> ?o } WHERE { $this org:unitOf ?o . ?o a org:Organization }`;
+const refused = (text: string, reason: RegExp): void => void assert.throws(() => readRule('proef', text, base), (error) => error instanceof BadRule && error.message.startsWith('vocab/rules/proef.rq: ') && reason.test(error.message));
 
+describe('a rule', () => {
   it('is refused with its file and reason when it is written wrong', () => {
     refused('CONSTRUCT { $this <p:p> ?o } WHERE { $this <p:q> ?o }', /heading/u);
     refused(`${heading}# triggers: full\nCONSTRUCT { $this <p:p> ?o } WHERE { $this <p:q> }`, /./u);
