@@ -21,7 +21,7 @@ interface Index {
 }
 
 const quads = (text: string, format: string): string[] => [...new Set(new Parser({ format }).parse(text).map((quad) => toLine(quad)))].toSorted();
-const longLine = (index: number): string => `<http://ex.org/${index}> <http://ex.org/p> "${'x'.repeat(1000)}" .\n`;
+const longLine = (index: number): string => `<http://ex.org/${index}> <http://ex.org/p> "${'x'.repeat(4000)}" .\n`;
 
 describe('full downloads', () => {
   let test: TestService;
@@ -118,7 +118,7 @@ describe('full downloads', () => {
   });
 
   it('let a running download finish while a new set takes the place of the old', async () => {
-    await ok(test.load('open', content + Array.from({ length: 12_000 }, (_, index) => longLine(index)).join('')));
+    await ok(test.load('open', content + Array.from({ length: 2_500 }, (_, index) => longLine(index)).join('')));
     await made();
     const response = await test.ask('/dumps/dataset/open.nq');
     const reader = response.body?.getReader();
