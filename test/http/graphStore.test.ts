@@ -8,6 +8,8 @@ const turtle = 'text/turtle';
 const update = 'application/sparql-update';
 const quads = (text: string): Quad[] => new Parser().parse(text);
 
+const at = (graph: string): string => `/graphs?graph=${encodeURIComponent(graph)}`;
+
 /** SPARQL 1.1 Graph Store HTTP Protocol, by section. */
 describe('SPARQL 1.1 Graph Store HTTP Protocol', () => {
   let service: TestService;
@@ -18,7 +20,6 @@ describe('SPARQL 1.1 Graph Store HTTP Protocol', () => {
 
   const send = (method: string, path: string, body: string, call: Call = {}): Promise<Response> =>
     service.ask(path, { method, token: true, ...call, headers: { 'content-type': turtle, ...call.headers }, body });
-  const at = (graph: string): string => `/graphs?graph=${encodeURIComponent(graph)}`;
   const content = async (path: string, accept = turtle): Promise<string> => (await ok(service.ask(path, { headers: { accept } }))).text();
   const holds = async (path: string, expected: string): Promise<void> => {
     const found = await content(path);

@@ -8,6 +8,13 @@ const update = 'application/sparql-update';
 const q = encodeURIComponent;
 const [one, two, three] = ['http://ex.test/een', 'http://ex.test/twee', 'http://ex.test/drie'];
 
+async function values(answer: Promise<Response>): Promise<readonly string[]> {
+  const { results } = (await (await ok(answer)).json()) as { results: { bindings: readonly { v: { value: string } }[] } }
+  return results.bindings.map(({ v }) => v.value).toSorted();
+}
+
+const graphs = (name: string, ...iris: readonly string[]): string => iris.map((iri) => `${name}=${q(iri)}`).join('&');
+
 /** SPARQL 1.1 Protocol, by section; the plain dataset of the specifications. */
 describe('SPARQL 1.1 Protocol', () => {
   let service: TestService;
@@ -19,13 +26,11 @@ describe('SPARQL 1.1 Protocol', () => {
 
   const send = (type: string, body: string, call: Call = {}, path = '/sparql'): Promise<Response> =>
     service.ask(path, { method: 'POST', ...call, headers: { ...(type === '' ? {} : { 'content-type': type }), ...call.headers }, body });
-  const values = async (answer: Promise<Response>): Promise<readonly string[]> => {
-    const { results } = (await (await ok(answer)).json()) as { results: { bindings: readonly { v: { value: string } }[] } };
-    return results.bindings.map(({ v }) => v.value).toSorted();
-  };
   const inDefault = 'SELECT ?v { ?s <a:in> ?v }';
   const inNamed = 'SELECT ?v { GRAPH ?g { ?s <a:in> ?v } }';
-  const graphs = (name: string, ...iris: readonly string[]): string => iris.map((iri) => `${name}=${q(iri)}`).join('&');
+
+  const reset = (): Promise<Response> => ok(send(update, 'DROP SILENT GRAPH <http://ex.test/uit>', { token: true }));
+  const written = (): Promise<readonly string[]> => values(service.ask(`/sparql?query=${q('SELECT ?v { GRAPH <http://ex.test/uit> { ?s <a:in> ?v } }')}`));
 
   describe('2.1 query operation', () => {
     const ways: Readonly<Record<string, (text: string, more: string) => Promise<Response>>> = {
@@ -60,10 +65,8 @@ describe('SPARQL 1.1 Protocol', () => {
   });
 
   describe('2.2 update operation', () => {
-    const reset = (): Promise<Response> => ok(send(update, 'DROP SILENT GRAPH <http://ex.test/uit>', { token: true }));
     const copy = 'INSERT { GRAPH <http://ex.test/uit> { ?s <a:in> ?v } } WHERE { ?s <a:in> ?v }';
     const copyNamed = 'INSERT { GRAPH <http://ex.test/uit> { ?s <a:in> ?v } } WHERE { GRAPH ?g { ?s <a:in> ?v } }';
-    const written = (): Promise<readonly string[]> => values(service.ask(`/sparql?query=${q('SELECT ?v { GRAPH <http://ex.test/uit> { ?s <a:in> ?v } }')}`));
     const ways: Record<string, (text: string, more: string) => Promise<Response>> = {};
     for (const path of ['/sparql', '/sparql/update']) {
       ways[`POST of the update to ${path}`] = (text, more) => send(update, text, { token: true }, `${path}?${more}`);

@@ -1,4 +1,3 @@
-import { Fault } from '../../faults.js';
 import { engineLine, engineTermText } from '../../rdf/canonical.js';
 import type { TermText } from '../../rdf/termText.js';
 import type { QueryRequest } from '../api.js';
@@ -10,8 +9,10 @@ import { ExactForms } from './exactForms.js';
 import { ExactReader } from './exactReader.js';
 import { MergedGraph } from './mergedGraph.js';
 import { engineMemory } from './oxigraphModule.js';
+import { commaSeparated, withBlankNodes } from './plainAnswer.js';
 import { prepareQuery, type PreparedQuery, type QueryDefaultGraph } from './prepareQuery.js';
 import { QueryGraphs } from './queryGraphs.js';
+import { refusedByEngine } from './engineFaults.js';
 import { StoredChanges } from './storedChanges.js';
 import { cut, lineOf, StoredQuads } from './storedQuads.js';
 import { cellTerm, tableRows, tableVariables } from './table.js';
@@ -98,7 +99,11 @@ export class OxigraphReplica implements Engine {
   }
 
   query({ text, kind, mediaType, defaultGraph, namedGraphs }: PreparedQuery): EngineAnswer {
-    return { kind, mediaType, body: this.#ask(text, mediaType, defaultGraph, namedGraphs) };
+    if (this.#unionDefaultGraph) return { kind, mediaType, body: this.#ask(text, mediaType, defaultGraph, namedGraphs) };
+    const isCsv = mediaType === 'text/csv' && kind === 'solutions';
+    const made = isCsv ? 'text/tab-separated-values' : mediaType;
+    const body = withBlankNodes(this.#ask(text, made, defaultGraph, namedGraphs), made, this.#base);
+    return { kind, mediaType, body: isCsv ? commaSeparated(body) : body };
   }
 
   *lines(dataset: string): Iterable<readonly QuadLine[]> {
@@ -197,14 +202,6 @@ export class OxigraphReplica implements Engine {
       throw error;
     }
   }
-}
-
-function refusedByEngine(error: Error): Fault {
-  return new Fault(
-    'query-syntax',
-    { nl: `De vraag kan niet worden uitgevoerd: ${error.message}`, en: `The query cannot be evaluated: ${error.message}` },
-    { cause: error },
-  );
 }
 
 function* batches<T>(items: Iterable<T>, size: number): Iterable<readonly T[]> {

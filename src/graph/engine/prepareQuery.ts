@@ -1,9 +1,11 @@
 import { Fault } from '../../faults.js';
 import type { QueryKind, QueryRequest } from '../api.js';
-import { standardDataset } from '../catalogue.js';
-import { isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
+import { catalogueGraph, standardDataset } from '../catalogue.js';
+import { describedBy, isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
+import { plainQuery } from './plainQuery.js';
 import { resolveIri } from './resolveIri.js';
-import { nodesOf, parseQueryText, usesService, type QueryAst } from './sparqlSyntax.js';
+import { nodesOf, parseQueryText, usesService, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
+import { tidyQuery } from './tidyQuery.js';
 
 /** The default graph of a query: the RDF merge of the merged public graph (if `merged`) and of the named `graphs`. */
 export interface QueryDefaultGraph {
@@ -13,7 +15,7 @@ export interface QueryDefaultGraph {
 
 /** A query that was read, classified and given its dataset (SPARQL 1.1 §13.2); plain data. */
 export interface PreparedQuery {
-  /** As it came in. Its dataset clauses have no say: the engine is always given `defaultGraph` and `namedGraphs`. */
+  /** As it came in, or with what makes it see blank nodes (`plainQuery`). Its dataset clauses have no say: the engine is always given `defaultGraph` and `namedGraphs`. */
   readonly text: string;
   readonly kind: QueryKind;
   readonly mediaType: string;
@@ -46,11 +48,13 @@ export function prepareQuery(request: QueryRequest, context: QueryContext): Prep
   const ast = parseQueryText(request.query);
   const cacheable = inspect(ast);
   const kind = kinds[ast.subType];
+  const dataset = queryDataset(ast, request, context);
+  const text = tidyQuery(request.query, ast);
   return {
-    text: request.query,
+    text: context.unionDefaultGraph ? text : plainQuery(text, text === request.query ? ast : parseQueryText(text), context.base, iriResolver(ast.context, context.base)),
     kind,
     mediaType: kind === 'graph' ? request.graphFormat : request.resultFormat,
-    ...queryDataset(ast, request, context),
+    ...dataset,
     cacheable,
   };
 }
@@ -96,13 +100,13 @@ function queryDataset(
   const added = visible.filter((dataset) =>
     dataset.status === 'voorgesteld' ? withProposals : unionDefaultGraph ? !isMerged(dataset) : dataset.iri === standard,
   );
+  // The plain dataset holds neither its own description nor the default graph a second time.
+  const own = new Set([standard, catalogueGraph(base)]);
   return {
     defaultGraph: { merged: unionDefaultGraph, graphs: added.map(({ iri }) => iri) },
-    namedGraphs: [...iris],
+    namedGraphs: unionDefaultGraph ? [...iris] : [...iris].filter((iri) => !own.has(iri) && describedBy(iri) === undefined),
   };
 }
-
-type ClauseIri = QueryAst['datasets']['clauses'][number]['value'];
 
 /** Resolves prefixed and relative names as the prologue says (SPARQL 1.1 §4.1.1). */
 function iriResolver(context: QueryAst['context'], serviceBase: string): (term: ClauseIri) => string {

@@ -19,6 +19,7 @@ const inMessage = 256 * 1024;
 export function query({ request, visibility, limits = defaultLimits }: QueryJob, { engine, commit }: ReaderContext): QueryAnswer {
   const scan = outline(request.query);
   const prepared = engine.prepare(request, visibility);
+  const scan = prepared.text === request.query ? asked : outline(prepared.text);
   const bounded = new BoundedQuery(prepared.text, scan, limits.rows);
   const sliceable = prepared.kind === 'solutions' || scan.construct !== undefined;
   try {

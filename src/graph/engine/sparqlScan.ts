@@ -20,7 +20,7 @@ export interface Scan {
  * One token, or what lies between two; a name with its prefix is a word too. No alternative backtracks, so a text is
  * read in time proportional to its length. `<` opens an IRI only when one follows (§19.8, rule IRIREF).
  */
-const token =
+export const token =
   /(?<blank>(?:\s|#[^\n\r]*)+)|<[^<>"{}|^`\\\s]*>|"""(?:(?:""?)?(?:[^"\\]|\\[^]))*(?:"""|$)|'''(?:(?:''?)?(?:[^'\\]|\\[^]))*(?:'''|$)|"(?:[^"\\\n\r]|\\.)*"?|'(?:[^'\\\n\r]|\\.)*'?|(?<word>[A-Za-z\u0080-\uffff][\w\u0080-\uffff-]*(?::(?:[\w:.%\u0080-\uffff-]|\\.)*)?)|_?:(?:[\w:.%\u0080-\uffff-]|\\.)*|[?$@][\w\u0080-\uffff-]*|\d+|(?<open>[({[])|(?<close>[)}\]])|(?<step>\|\||&&|[!+*/|^-])|[^]/gy;
 
 const volatileWords: ReadonlySet<string> = new Set(['NOW', 'RAND', 'UUID', 'STRUUID', 'BNODE', 'SERVICE']);

@@ -6,6 +6,8 @@ import { expectedTokens } from './sparqlTokens.js';
 /** The syntax tree of a SPARQL 1.1 text, as the parser gives it. */
 export type SparqlAst = ReturnType<Parser['parse']>;
 export type QueryAst = Extract<SparqlAst, { readonly type: 'query' }>;
+/** An IRI as a text names it: in full, or with a prefix. */
+export type ClauseIri = QueryAst['datasets']['clauses'][number]['value'];
 export type UpdateAst = Extract<SparqlAst, { readonly type: 'update' }>;
 
 /** Where and why the grammar stopped; `offset` is in the text the parser saw. */
@@ -177,5 +179,5 @@ function explain(message: string): Text {
     const value = pattern.exec(message);
     if (value) return { nl: nl.replace('$1', () => value[1] ?? ''), en: en.replace('$1', () => value[1] ?? '') };
   }
-  return { nl: `De tekst volgt de regels van SPARQL niet: ${message}`, en: `The text does not follow the rules of SPARQL: ${message}` };
+  return { nl: 'De tekst volgt de regels van SPARQL niet.', en: `The text does not follow the rules of SPARQL: ${message}` };
 }

@@ -6,6 +6,17 @@ import { Fault } from '../../../src/faults.js';
 import { HostList, isPublicAddress } from '../../../src/federation/addresses.js';
 import { GuardedFetch, type GuardedFetchOptions } from '../../../src/federation/guardedFetch.js';
 
+/* Stands for a name server: each question takes the next of the answers. */
+function names(...answers: readonly (readonly string[])[]): typeof lookup {
+  let next = 0;
+  const resolve = (_host: string, _options: unknown, done: (error: null, found: readonly { address: string; family: number }[]) => void): void => {
+    const found = answers[Math.min(next, answers.length - 1)] ?? [];
+    next += 1;
+    done(null, found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+  };
+  return resolve as typeof lookup;
+}
+
 describe('fetching from others', () => {
   it('knows which addresses are public', () => {
     for (const address of ['8.8.8.8', '193.191.210.1', '2001:4860:4860::8888', '::ffff:8.8.8.8']) assert.ok(isPublicAddress(address), address);
@@ -60,17 +71,6 @@ describe('fetching from others', () => {
       return error.code;
     }
   };
-  /* Stands for a name server: each question takes the next of the answers. */
-  const names = (...answers: readonly (readonly string[])[]): typeof lookup => {
-    let next = 0;
-    const resolve = (_host: string, _options: unknown, done: (error: null, found: readonly { address: string; family: number }[]) => void): void => {
-      const found = answers[Math.min(next, answers.length - 1)] ?? [];
-      next += 1;
-      done(null, found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
-    };
-    return resolve as typeof lookup;
-  };
-
   it('asks an internal host only when the operator said so', async () => {
     assert.equal(await read({ allowPrivate: [`naam.test:${port}`], resolve: names(['127.0.0.1']) }), 'goed');
     const before = requests;

@@ -48,7 +48,7 @@ const world: fc.Arbitrary<World> = fc.tuple(changes, settings, changes, visibili
       return asStored(plain.merge(seen.map(({ iri }) => iri)));
     },
     expectedNamed({ from, named }) {
-      const seen = from.length + named.length > 0 ? named.filter((iri) => iris.includes(iri)) : iris;
+      const seen = from.length + named.length > 0 ? named.filter((iri) => iris.includes(iri)) : iris.filter((iri) => unionDefaultGraph || iri !== datasetIri('standaard'));
       return asStored([...plain.lines].filter((entry) => seen.some((iri) => splitLine(entry).graph === `<${iri}>`)));
     },
   };
