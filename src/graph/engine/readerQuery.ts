@@ -17,7 +17,7 @@ const inMessage = 256 * 1024;
 
 /** Evaluates a query, on the commit the replica has. */
 export function query({ request, visibility, limits = defaultLimits }: QueryJob, { engine, commit }: ReaderContext): QueryAnswer {
-  const scan = outline(request.query);
+  const asked = outline(request.query);
   const prepared = engine.prepare(request, visibility);
   const scan = prepared.text === request.query ? asked : outline(prepared.text);
   const bounded = new BoundedQuery(prepared.text, scan, limits.rows);
