@@ -34,13 +34,15 @@ function form(view: View, say: Say, page: CollectionPage): SafeHtml {
     return option(key, key.startsWith('-') ? say('descending', { key: text }) : text, key === page.sort);
   });
   const used = page.filters.filter(({ choices, chosen }) => choices === undefined || choices.length > 0 || chosen.length > 0);
-  return html`<search><form class="card" method="get" action="${view.href(`/${page.name}`)}">
-<div class="cards"><p><label for="f-q">${say('q')}</label><input id="f-q" name="q" value="${page.search}" autocomplete="off"></p>
-${used.map((filter) => filterField(say, filter))}
+  const more = html`<div class="cards">${used.map((filter) => filterField(say, filter))}
 ${choice('bronstatus', say('bronstatus'), statuses)}
 ${choice('sorteer', say('sorteer'), sorts)}
-${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].toSorted((a, b) => a - b).map((size) => option(String(size), String(size), size === page.size)))}</div>
-<button>${say('apply')}</button>${page.filtered ? html` <a href="${view.href(`/${page.name}`)}">${say('clear')}</a>` : ''}
+${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].toSorted((a, b) => a - b).map((size) => option(String(size), String(size), size === page.size)))}</div>`;
+  return html`<search><form class="card" method="get" action="${view.href(`/${page.name}`)}">
+<p class="line"><label for="f-q">${say('q')}</label><input id="f-q" name="q" value="${page.search}" autocomplete="off"><button>${say('apply')}</button>${
+    page.filtered ? html` <a href="${view.href(`/${page.name}`)}">${say('clear')}</a>` : ''
+  }</p>
+<details${page.narrowed ? html` open` : ''}><summary>${say('filter')}</summary>${more}<button>${say('apply')}</button></details>
 </form></search>`;
 }
 
@@ -92,6 +94,7 @@ export function collectionPage(view: View, page: CollectionPage): string {
     title: page.title[view.language],
     lead: page.lead[view.language],
     alternates: page.alternates,
+    section: '/actoren',
     addressed: true,
     body: html`<nav aria-label="${say('collections')}"><ul class="inline">${page.siblings.map(
       ({ name, title }) => html`<li><a href="${view.href(`/${name}`)}"${name === page.name ? html` aria-current="page"` : ''}>${title[view.language]}</a></li>`,

@@ -56,6 +56,8 @@ export interface CollectionPage {
   readonly sort: string;
   readonly size: number;
   readonly filtered: boolean;
+  /** Something other than the search words was chosen. */
+  readonly narrowed: boolean;
   /** Paths, without the part for the language. */
   readonly links: { readonly first?: string; readonly previous?: string; readonly next?: string; readonly last?: string };
   readonly downloads: readonly PageLink[];

@@ -4,7 +4,7 @@ import type { Language } from './words.js';
 /** Words of the pages of collections and questions. */
 const glossary = {
   collections: { nl: 'Wie en wat', en: 'Who and what' },
-  filter: { nl: 'Filteren', en: 'Filter' },
+  filter: { nl: 'Filteren en sorteren', en: 'Filter and sort' },
   q: { nl: 'Zoeken', en: 'Search' },
   helix: { nl: 'Groep (quadruple helix)', en: 'Group (quadruple helix)' },
   type: { nl: 'Soort', en: 'Kind' },

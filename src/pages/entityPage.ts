@@ -8,7 +8,7 @@ import { messageText } from './commitPages.js';
 import { moment, shortMoment } from './format.js';
 import { attributes, html, join, type SafeHtml } from './html.js';
 import type { Names } from './labels.js';
-import { layout } from './layout.js';
+import { layout, type Page } from './layout.js';
 import { statusBadge } from './badges.js';
 import type { View } from './view.js';
 
@@ -21,6 +21,8 @@ export interface EntityPage {
   readonly terms: RdfaTerms;
   /** Where single statements come from: predicate and object text -> IRIs. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
+  /** The list it stands in. */
+  readonly trail: Page['trail'];
   readonly references: readonly Reference[];
   readonly moreReferences: boolean;
   readonly history: readonly CommitView[];
@@ -96,6 +98,8 @@ export function entityPage(view: View, page: EntityPage): string {
     title: page.names.of(page.iri),
     lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(page.kinds).join(', '),
     alternates: page.alternates,
+    ...(page.trail ? { trail: page.trail } : {}),
+    section: '/actoren',
     addressed: true,
     body: html`${last ? html`<p class="updated">${t('lastUpdated', { when: moment(last.time, language) })}</p>` : ''}
 ${disagreements(view, page)}

@@ -121,9 +121,17 @@ function rows(subject: string, scope: Scope): readonly RowView[] {
     .toSorted((a, b) => rank(a.predicate) - rank(b.predicate) || a.label.localeCompare(b.label, scope.names.language));
 }
 
+/* What was adopted before what was taken over, proposed or concluded from it. */
+const statusOrder = ['aangenomen', 'extern', 'voorgesteld', 'afgeleid'];
+
+function statusRank(dataset: string, infos: readonly DatasetInfo[]): number {
+  return statusOrder.indexOf(infos.find(({ iri }) => iri === dataset)?.status ?? 'aangenomen');
+}
+
 /** One section per dataset that describes the entity; sources that contradict each other stand side by side. */
 export function sections(answer: EntityAnswer, infos: readonly DatasetInfo[], names: Names, base: string): readonly SectionView[] {
-  return answer.datasets.map(({ dataset, lines }) => {
+  const inOrder = answer.datasets.toSorted((a, b) => statusRank(a.dataset, infos) - statusRank(b.dataset, infos));
+  return inOrder.map(({ dataset, lines }) => {
     const info = infos.find(({ iri }) => iri === dataset);
     const bySubject = groupBy(lines.map(fromLine), (quad) => quad.subject.value);
     return {

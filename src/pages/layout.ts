@@ -15,6 +15,8 @@ export interface Page {
   readonly alternates?: readonly { readonly href: string; readonly type: string }[];
   /** Further elements of the head: style sheets and scripts of our own. */
   readonly head?: Renderable;
+  /** Path of the item of the menu this page belongs to, where its own path does not say so. */
+  readonly section?: string;
   /** The start page has no breadcrumb. */
   readonly home?: boolean;
 }
@@ -28,10 +30,10 @@ const navigation = [
   ['/laden', 'navLoad'],
 ] as const;
 
-function menu(view: View): SafeHtml {
+function menu(view: View, section = view.path): SafeHtml {
   return html`<nav class="menu" aria-label="${view.t('mainNavigation')}"><ul>${navigation.map(
     ([path, key]) =>
-      html`<li><a href="${view.href(path)}"${view.path === path || view.path.startsWith(`${path}/`) ? html` aria-current="page"` : ''}>${view.t(key)}</a></li>`,
+      html`<li><a href="${view.href(path)}"${section === path || section.startsWith(`${path}/`) ? html` aria-current="${view.path === path ? 'page' : 'true'}"` : ''}>${view.t(key)}</a></li>`,
   )}</ul></nav>`;
 }
 
@@ -92,7 +94,7 @@ ${(page.alternates ?? []).map(({ href, type }) => html`<link rel="alternate" typ
 <a class="skip" href="#inhoud">${t('skip')}</a>
 <header class="top"><div class="inner">
 <a class="brand" href="${view.href('/')}"><span class="mark" aria-hidden="true"></span>${name}</a>
-${menu(view)}
+${menu(view, page.section)}
 ${languageSwitch(view)}
 </div></header>
 <div class="inner">

@@ -20,8 +20,9 @@ export function kindsPage(view: View, kinds: readonly KindView[]): string {
   return layout(view, {
     title: say('overview'),
     lead: say('overviewLead'),
+    section: '/actoren',
     addressed: true,
-    body: html`<table${attributes(publicationPrefixes)}><thead><tr><th scope="col">${view.t('kind')}</th><th scope="col" class="number">${collectionWord('number', view.language)}</th></tr></thead>
+    body: html`<table class="narrow"${attributes(publicationPrefixes)}><thead><tr><th scope="col">${view.t('kind')}</th><th scope="col" class="number">${collectionWord('number', view.language)}</th></tr></thead>
 <tbody>${kinds.map(
       ({ label, total, path }) => html`<tr><th scope="row">${publishedLink(view, path, label)}</th><td class="number">${count(total, view.language)}</td></tr>`,
     )}</tbody></table>`,
@@ -50,6 +51,7 @@ export function thingsPage(view: View, list: ThingsPage): string {
   return layout(view, {
     title: list.label,
     trail: [{ label: collectionWord('overview', view.language), path: '/overzicht' }],
+    section: '/actoren',
     addressed: true,
     body: html`<div${attributes(publicationPrefixes)}><ul class="plain columns">${list.things.map((iri) => html`<li>${publishedLink(view, documentPath(view.base, iri), list.names.of(iri))}</li>`)}</ul>
 ${pager(view, list)}</div>`,

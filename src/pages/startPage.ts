@@ -30,6 +30,8 @@ ${status.time === null ? '' : html`<p class="updated">${t('lastUpdated', { when:
       ([path, title, text]) => html`<li class="card"><h3><a href="${href(path)}">${t(title)}</a></h3><p>${t(text)}</p></li>`,
     )}</ul></section>
 <section><h2>${t('findByCode')}</h2>
+<form class="line" method="get" action="${href('/actoren')}"><label for="naam">${t('nameOrPart')}</label>
+<input id="naam" name="q" autocomplete="off" required><button>${t('search')}</button></form>
 <form class="line" method="get" action="${href('/doc')}"><label for="kbo">${t('kboNumber')}</label>
 <input id="kbo" name="kbo" inputmode="numeric" autocomplete="off" required><button>${t('show')}</button></form></section>
 <section><h2>${t('startCopy')}</h2>

@@ -31,13 +31,13 @@ h2{font-size:1.25rem;line-height:1.3;margin:2.25rem 0 .6rem}
 h3{font-size:1.05rem;margin:1.4rem 0 .4rem}
 h4{font-size:1rem;margin:0 0 .3rem}
 p{margin:.5rem 0;max-width:46rem}
-.lead{font-size:1.12rem;color:var(--soft);margin-top:0}
+.lead{text-wrap:pretty;font-size:1.12rem;color:var(--soft);margin-top:0}
 .updated,.muted{color:var(--soft);font-size:.92rem}
 .old-version{border:2px solid var(--warn);border-radius:.5rem;background:var(--warn-wash);color:var(--warn);padding:.7rem 1rem;max-width:none}
 .old-version a{color:inherit}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:1.25rem 0;background:var(--paper)}
 .card>h2:first-child,.card>h3:first-child{margin-top:0}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:1rem;padding:0;margin:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;padding:0;margin:0;list-style:none}
 .cards .card{margin:0}
 .figures{display:flex;flex-wrap:wrap;gap:.75rem 2.5rem;list-style:none;margin:1.5rem 0 .5rem;padding:0;color:var(--soft)}
 .figures strong{display:block;font-size:1.9rem;line-height:1.15;color:var(--ink);font-variant-numeric:tabular-nums}
@@ -60,6 +60,7 @@ dl{margin:0}
 .badge.afgeleid{color:#5a3d8a}
 .badge.unknown{border-style:dotted;background:var(--wash)}
 .differ{border-left:4px solid var(--warn)}
+.narrow{width:auto;min-width:min(26rem,100%)}
 .columns{columns:18rem;column-gap:2rem}
 .columns li{break-inside:avoid}
 .badge.restricted,.badge.violation{color:var(--bad)}
@@ -105,7 +106,8 @@ button{font:inherit;font-weight:600;color:#fff;background:var(--accent);border:2
 button:hover{background:var(--accent-dark);border-color:var(--accent-dark)}
 button.quiet{background:var(--paper);color:var(--accent)}
 button.quiet:hover{background:var(--wash);color:var(--accent-dark)}
-.line{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}
+.line{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;max-width:none}
+.line+.line{margin-top:1rem}
 .line label{flex-basis:100%;margin:0}
 .line input{max-width:20rem}
 .line button{margin:0}

@@ -55,6 +55,8 @@ const glossary = {
   snippetCheck: { nl: 'Een bestand controleren zonder iets te bewaren', en: 'Check a file without storing anything' },
   snippetLoad: { nl: 'Een dataset vervangen (met token)', en: 'Replace a dataset (with a token)' },
   findByCode: { nl: 'Een organisatie opzoeken', en: 'Find an organisation' },
+  nameOrPart: { nl: 'Naam, of een deel ervan', en: 'Name, or a part of it' },
+  search: { nl: 'Zoeken', en: 'Search' },
   kboNumber: { nl: 'Ondernemingsnummer (KBO, 10 cijfers)', en: 'Enterprise number (KBO, 10 digits)' },
   datasetsCounted: { nl: 'datasets', en: 'datasets' },
   statements: { nl: 'uitspraken', en: 'statements' },
