@@ -23,6 +23,8 @@ export interface QueryForms {
   /** Media type for CONSTRUCT and DESCRIBE. */
   readonly graph: string;
   readonly withProposals?: boolean;
+  /** The graph as it was: the number of a version, a day or a time. */
+  readonly at?: string;
 }
 
 /**
@@ -38,5 +40,7 @@ export interface Client {
   export(dataset: string, format: RdfFormat): AsyncIterable<string>;
   history(iri: string, limit: number): Promise<readonly VersionDocument[]>;
   commit(number: number): Promise<VersionDocument>;
+  /** What differs between two moments, as RDF Patch. */
+  diff(from: string, to: string | undefined, only: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string>;
   close(): Promise<void>;
 }

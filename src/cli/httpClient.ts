@@ -39,8 +39,8 @@ export class HttpClient implements Client {
     this.#options = options;
   }
 
-  async query(text: string, { results, graph, withProposals }: QueryForms): Promise<{ mediaType: string; body: string }> {
-    const path = `sparql${withProposals === true ? '?bronstatus=alle' : ''}`;
+  async query(text: string, { results, graph, withProposals, at }: QueryForms): Promise<{ mediaType: string; body: string }> {
+    const path = `sparql${queryText({ ...(withProposals === true ? { bronstatus: 'alle' } : {}), ...(at === undefined ? {} : { at }) })}`;
     const response = await this.#send(path, { method: 'POST', accept: `${results}, ${graph};q=0.9`, type: 'application/sparql-query', body: text });
     return { mediaType: (response.headers.get('content-type') ?? '').split(';')[0] ?? '', body: await response.text() };
   }
@@ -89,12 +89,13 @@ export class HttpClient implements Client {
     return new Map([...body.matchAll(/^<([^>]*)>\t(?:"(\d+)"\S*|(\d+))\s*$/gmu)].map(([, iri = '', quoted, plain]) => [iri, Number(quoted ?? plain)]));
   }
 
+  async *diff(from: string, to: string | undefined, { entity, dataset }: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string> {
+    const query = queryText({ from, ...(to === undefined ? {} : { to }), ...(entity === undefined ? {} : { entity }), ...(dataset === undefined ? {} : { dataset }) });
+    yield* texts(await this.#send(`diff${query}`, { accept: 'application/rdf-patch' }));
+  }
+
   async *export(dataset: string, format: RdfFormat): AsyncIterable<string> {
-    const { body } = await this.#send(contentPath(dataset, ''), { accept: format.mediaType });
-    if (body === null) return;
-    const decoder = new TextDecoder();
-    for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
-    yield decoder.decode();
+    yield* texts(await this.#send(contentPath(dataset, ''), { accept: format.mediaType }));
   }
 
   async history(iri: string, limit: number): Promise<readonly VersionDocument[]> {
@@ -148,14 +149,25 @@ export class HttpClient implements Client {
   }
 }
 
+async function* texts({ body }: Response): AsyncIterable<string> {
+  if (body === null) return;
+  const decoder = new TextDecoder();
+  for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+function queryText(fields: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(fields);
+  return query.size === 0 ? '' : `?${query}`;
+}
+
 function contentPath(dataset: string, query: string): string {
   if (!isAbsoluteIri(dataset)) return `datasets/${encodeURIComponent(dataset)}/inhoud${query}`;
   return `graphs?graph=${encodeURIComponent(dataset)}${query.replace('?', '&')}`;
 }
 
 function parameters({ dryRun, message }: WriteFlags, more: Readonly<Record<string, string>> = {}): string {
-  const query = new URLSearchParams({ ...more, ...(dryRun === true ? { 'dry-run': 'true' } : {}), ...(message === undefined ? {} : { bericht: message }) });
-  return query.size === 0 ? '' : `?${query}`;
+  return queryText({ ...more, ...(dryRun === true ? { 'dry-run': 'true' } : {}), ...(message === undefined ? {} : { bericht: message }) });
 }
 
 async function parts(files: Readonly<Record<string, Upload>>): Promise<FormData> {

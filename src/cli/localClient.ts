@@ -2,6 +2,9 @@ import { allRights } from '../access/principal.js';
 import { Fault } from '../faults.js';
 import type { CommitView, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../graph/api.js';
 import { datasetIri, namesFor } from '../http/deps.js';
+import { changesBetween } from '../http/history/difference.js';
+import { readMoment } from '../http/history/moment.js';
+import { patchText } from '../http/history/patch.js';
 import { countsObject } from '../http/outcome.js';
 import { readableResult } from '../http/problems.js';
 import { Vocabulary } from '../http/vocabulary.js';
@@ -33,8 +36,9 @@ export class LocalClient implements Client {
     this.#language = language;
   }
 
-  async query(text: string, { results, graph, withProposals = false }: QueryForms): Promise<{ mediaType: string; body: string }> {
-    return this.#service.graph.query({ query: text, resultFormat: resultFormat(results), graphFormat: graph, withProposals }, allRights.visibility);
+  async query(text: string, { results, graph, withProposals = false, at }: QueryForms): Promise<{ mediaType: string; body: string }> {
+    const asked = at === undefined ? this.#service.graph : await this.#service.graph.at(readMoment(at), allRights.visibility);
+    return asked.query({ query: text, resultFormat: resultFormat(results), graphFormat: graph, withProposals }, allRights.visibility);
   }
 
   update(text: string, flags: WriteFlags): Promise<OutcomeDocument> {
@@ -97,6 +101,15 @@ export class LocalClient implements Client {
       if (changes.length > shownChanges) break;
     }
     return { ...versionOf(commit), verschil: changes.slice(0, shownChanges), ...(changes.length > shownChanges ? { meer: true } : {}) };
+  }
+
+  async *diff(from: string, to: string | undefined, { entity, dataset }: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string> {
+    const { graph } = this.#service;
+    const who = allRights.visibility;
+    const first = await graph.at(readMoment(from), who);
+    const last = await graph.at(to === undefined ? { commit: first.sight.head.number } : readMoment(to), who);
+    const iri = dataset === undefined ? undefined : await this.#iri(dataset);
+    yield* patchText(changesBetween(graph, { from: first, to: last, entity, dataset: iri }, who), {});
   }
 
   close(): Promise<void> {

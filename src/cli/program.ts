@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { Fault, faultKinds, type Place } from '../faults.js';
 import { askCommand } from './commands/ask.js';
 import { datasetsCommand } from './commands/datasets.js';
+import { diffCommand } from './commands/diff.js';
 import { deriveCommand } from './commands/derive.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
@@ -22,7 +23,7 @@ import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.
 import { examples } from './options.js';
 import { placeholderText, usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, diffCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

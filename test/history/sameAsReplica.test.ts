@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Fault } from '../../src/faults.js';
 import type { EntityAnswer } from '../../src/graph/api.js';
 import type { Visibility } from '../../src/graph/dataset.js';
 import { OxigraphReplica } from '../../src/graph/engine/oxigraphReplica.js';
@@ -99,6 +100,27 @@ async function compare({ context, visibility }: Live, dataDir: string): Promise<
     assert.deepEqual(rows.toSorted(), [...[...after].filter((line) => !before.has(line)).map((line) => `+${line}`), ...[...before].filter((line) => !after.has(line)).map((line) => `-${line}`)].toSorted(), `from ${from} to ${to}`);
   }
 }
+
+describe('the difference between two states', () => {
+  it('is refused when more lies between than one request may sum up, and says how much that is', async () => {
+    const graph = await TestGraph.open();
+    const folder = mkdtempSync(join(tmpdir(), 'regiograaf-past-'));
+    try {
+      await describeAs(graph, 0, true);
+      for (const name of ['a', 'b', 'c']) await graph.update(`INSERT DATA { GRAPH <${datasets[0]}> { <http://ex.org/${name}> a <http://ex.org/T> } }`);
+      await graph.graph.close();
+      const journal = openJournalReader(join(graph.folder, journalFile));
+      const context = live(journal, 'public', folder);
+      const ask = (most: number) => runJob({ job: 'diff', args: { from: context.commit - 3, to: context.commit, most, visibility: { restricted: [] } } }, context);
+      assert.throws(() => ask(2), (error: unknown) => error instanceof Fault && error.code === 'too-large' && error.data.extra?.['wijzigingen'] === 3);
+      assert.doesNotThrow(() => ask(3));
+      journal.close();
+    } finally {
+      await graph.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
 
 describe('an old state', () => {
   it('is the same from the log as from a replica, and the difference between two is what differs, for every caller', async function () {

@@ -9,6 +9,7 @@ interface Options {
   readonly file?: string;
   readonly format?: string;
   readonly proposals?: boolean;
+  readonly at?: string;
 }
 
 const resultForms: Readonly<Record<string, string>> = {
@@ -28,8 +29,9 @@ export function queryCommand(context: Context): Command {
     .option('--file <file>', say({ nl: 'lees de vraag uit een bestand', en: 'read the query from a file' }))
     .option('--format <format>', say({ nl: 'table, json, xml, csv, tsv; voor CONSTRUCT ttl, trig, nt, nq, jsonld, rdf', en: 'table, json, xml, csv, tsv; for CONSTRUCT ttl, trig, nt, nq, jsonld, rdf' }))
     .option('--proposals', say({ nl: 'neem ook voorgestelde datasets mee', en: 'include proposed datasets' }))
+    .option('--at <moment>', say({ nl: 'zoals het was: een versienummer, een dag of een tijd', en: 'as it was: the number of a version, a day or a time' }))
     .addHelpText('after', examples(say, ["regiograaf query 'SELECT * { ?s ?p ?o } LIMIT 10'", 'regiograaf query --file vraag.rq --format csv > antwoord.csv', "regiograaf query --url https://regiograaf.example/ 'ASK { ?s a ?t }' --json"]))
-    .action(async (text: string | undefined, { file, format, proposals = false }: Options, command: Command) => {
+    .action(async (text: string | undefined, { file, format, proposals = false, at }: Options, command: Command) => {
       const query = await textGiven(text, file, command, context);
       await withClient(command, context, { mustExist: true }, async (client, { json }) => {
         const asked = format ?? (json === true ? 'json' : io.stdout.isTTY === true ? 'table' : 'tsv');
@@ -38,6 +40,7 @@ export function queryCommand(context: Context): Command {
           results: resultForms[asked] ?? 'application/sparql-results+json',
           graph: known && asked !== 'json' ? 'text/turtle' : formatNamed(asked).mediaType,
           withProposals: proposals,
+          ...(at === undefined ? {} : { at }),
         });
         const rows = Object.values(resultForms).includes(answer.mediaType);
         if (format !== undefined && format !== 'json' && known !== rows) {
