@@ -99,6 +99,17 @@ export class TokenStore {
     this.#change('UPDATE token SET name = NULL WHERE id = ?', id);
   }
 
+  /** Gives the rights on datasets under a base the same under another (`regiograaf rebase`). */
+  rebase(from: string, to: string): void {
+    const moved = (datasets: TokenInfo['datasets']): string => JSON.stringify(datasets === '*' ? datasets : datasets.map((iri) => (iri.startsWith(from) ? to + iri.slice(from.length) : iri)));
+    const update = this.#db.prepare('UPDATE token SET datasets = ?, restricted = ? WHERE id = ?');
+    orStorageFault(() =>
+      this.#db.transaction(() => {
+        for (const { id, datasets, restricted } of this.list()) update.run(moved(datasets), moved(restricted), id);
+      })(),
+    );
+  }
+
   /** Who comes with this token; undefined when it is unknown, revoked or over. */
   verify(token: string): Principal | undefined {
     const digest = digestOf(token);

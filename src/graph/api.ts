@@ -166,6 +166,8 @@ export interface WriteRequest {
   /** Last commit of a dataset the caller saw (`If-Match` on its content). */
   readonly ifDataset?: { readonly iri: string; readonly commit: number };
   readonly idempotencyKey?: string;
+  /** What is wrong with the request, unless its key says that it was done before. */
+  readonly unlessRepeated?: FaultData;
   /** Delete an entity although others refer to it. */
   readonly force?: boolean;
 }

@@ -45,6 +45,16 @@ export function alreadyHas(header: string | undefined, current: Tag): boolean {
   });
 }
 
+/** `If-Match` that names other representations than the current one (strong comparison, RFC 9110 §13.1.1). */
+export function wantsAnother(header: string | undefined, current: Tag): boolean {
+  const tags = parseTagList(header);
+  if (tags === undefined || tags === '*') return false;
+  return !tags.some(({ opaque, weak }) => {
+    const tag = weak ? undefined : readTag(opaque);
+    return tag?.state === current.state && tag.representation === current.representation;
+  });
+}
+
 /**
  * The states an `If-Match` allows: undefined without the header, `'*'` for any existing state, else the newest state
  * named (what was seen last is what must still hold), or `'none'` when no tag is one of ours.

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
+import { Fault } from '../faults.js';
 import type { Visibility } from '../graph/dataset.js';
-import { alreadyHas, formatTag, type Tag } from './etag.js';
+import { alreadyHas, formatTag, wantsAnother, type Tag } from './etag.js';
 import { info, visibility } from './context.js';
 import type { Offer } from './formats.js';
 import { tellThen, thenMark } from './history/then.js';
@@ -32,10 +33,18 @@ export function tagged(res: Response, offer: Pick<Offer, 'name' | 'contentType'>
  * number) the answer will show.
  *
  * @returns true when the answer was given.
+ * @throws Fault precondition-failed when `If-Match` asks for a representation that is no longer the current one.
  */
 export function answeredUnchanged(req: Request, res: Response, offer: Pick<Offer, 'name' | 'contentType'>, state: number): boolean {
   const tag = tagged(res, offer, state);
-  if ((req.method !== 'GET' && req.method !== 'HEAD') || !alreadyHas(req.get('if-none-match'), tag)) return false;
+  if (req.method !== 'GET' && req.method !== 'HEAD') return false;
+  if (wantsAnother(req.get('if-match'), tag)) {
+    throw new Fault('precondition-failed', {
+      nl: 'De ETag in If-Match is niet (meer) die van dit antwoord. Laat die kop weg om het huidige te krijgen.',
+      en: 'The entity tag in If-Match is not, or no longer, that of this answer. Leave that header out to get the current one.',
+    });
+  }
+  if (!alreadyHas(req.get('if-none-match'), tag)) return false;
   res.removeHeader('Content-Type');
   res.status(304).end();
   return true;

@@ -57,6 +57,15 @@ export function alreadyThere(): Fault {
   });
 }
 
+/**
+ * What is wrong with a write as the graph stands now. A repeated request (`Idempotency-Key`) finds what it did itself
+ * the first time: the graph decides whether it is one.
+ */
+export function refused(req: Request, fault: Fault): Pick<WriteRequest, 'unlessRepeated'> {
+  if (req.get('idempotency-key') === undefined) throw fault;
+  return { unlessRepeated: fault.data };
+}
+
 export function changedMeanwhile(): Fault {
   return new Fault('precondition-failed', {
     nl: 'Wat u wilt wijzigen is intussen veranderd, of de ETag is niet van ons. Haal het opnieuw op.',
@@ -83,9 +92,11 @@ function fileName(req: Request): string {
 export async function withStagedBody<T>(deps: Deps, req: Request, baseIri: string | undefined, work: (document: StagedDocument, file: string) => Promise<T>): Promise<T> {
   const file = fileName(req);
   const format = uploadFormat(contentType(req), file);
-  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, ...chosenBase(req, baseIri) });
+  const base = chosenBase(req, baseIri);
+  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, ...base });
   try {
-    return await work(document, file);
+    /* The same bytes read with another base are another document. */
+    return await work(base.baseIri === undefined ? document : { ...document, digest: `${document.digest} ${base.baseIri}` }, file);
   } finally {
     await discard(document);
   }

@@ -117,4 +117,33 @@ describe('HTTP: conditional requests', () => {
     const answer = await problem(service.ask('/doc/actor/aalst?dataset=proef', { method: 'DELETE', token: true }), 409);
     assert.equal(answer['code'], 'still-referenced');
   });
+
+  it('GET-if-match-412: who asks for one representation gets no other', async () => {
+    const etag = (await ok(service.ask('/doc/actor/gent.ttl'))).headers.get('etag') ?? '';
+    await ok(service.ask('/doc/actor/gent.ttl', { headers: { 'if-match': `"iets", ${etag}` } }));
+    await ok(service.ask('/doc/actor/gent.ttl', { headers: { 'if-match': '*' } }));
+    for (const other of ['"0-turtle"', `W/${etag}`, '"iets"']) await problem(service.ask('/doc/actor/gent.ttl', { headers: { 'if-match': other } }), 412);
+  });
+
+  it('PUT-if-none-match-repeated-200: a repeated request is answered as it was, also when it asked for something new', async () => {
+    const put = (key: string, path = '/id/actor/nieuw?dataset=proef', title = 'Nieuw'): Promise<Response> =>
+      service.ask(path, { method: 'PUT', token: true, headers: { 'content-type': 'text/turtle', 'if-none-match': '*', 'idempotency-key': key }, body: `<http://localhost:3000/id/actor/nieuw> <http://purl.org/dc/terms/title> "${title}"@nl .` });
+    const first = (await (await ok(put('nieuw-1'))).json()) as { versie: number };
+    const again = (await (await ok(put('nieuw-1'))).json()) as { versie: number };
+    assert.equal(again.versie, first.versie);
+    await problem(put('nieuw-2'), 412);
+    await problem(put('nieuw-1', undefined, 'Anders'), 409);
+    const remove = (): Promise<Response> => service.ask('/id/actor/nieuw?dataset=proef', { method: 'DELETE', token: true, headers: { 'idempotency-key': 'weg-1' } });
+    await ok(remove());
+    await ok(remove());
+    await problem(service.ask('/id/actor/nieuw?dataset=proef', { method: 'DELETE', token: true }), 404);
+  });
+
+  const post = (base: string): Promise<Response> =>
+    service.ask(`/datasets/proef/inhoud?basis=${encodeURIComponent(base)}`, { method: 'POST', token: true, headers: { 'content-type': 'text/turtle', 'idempotency-key': 'basis-1' }, body: '<a> <http://purl.org/dc/terms/title> "A"@nl .' });
+  it('POST-other-base-409: the same bytes with another base are another request', async () => {
+    await ok(post('http://ex.org/een/'));
+    await ok(post('http://ex.org/een/'));
+    await problem(post('http://ex.org/twee/'), 409);
+  });
 });

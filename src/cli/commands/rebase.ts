@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { accessFile, TokenStore } from '../../access/tokenStore.js';
 import { readConfig } from '../../config.js';
 import { Fault } from '../../faults.js';
 import { journalFile } from '../../graph/journal/openJournal.js';
@@ -31,6 +32,8 @@ export function rebaseCommand(context: Context): Command {
       }
       using progress = new Progress(io.stderr, say({ nl: 'Verhuizen', en: 'Moving' }), 0);
       const { from, commits, kept } = rebase({ dataDir, to, progress: (commit) => progress.update(commit) });
+      // Tokens name the datasets they may write: those moved too.
+      if (existsSync(join(dataDir, accessFile))) moveTokens(join(dataDir, accessFile), from, to);
       await print(
         io.stdout,
         json === true
@@ -38,4 +41,13 @@ export function rebaseCommand(context: Context): Command {
           : say({ nl: `Verhuisd van ${from} naar ${to}: ${commits} versies. Het oude logboek staat in ${kept}.\n`, en: `Moved from ${from} to ${to}: ${commits} versions. The old log is in ${kept}.\n` }),
       );
     });
+}
+
+function moveTokens(path: string, from: string, to: string): void {
+  const tokens = TokenStore.open(path);
+  try {
+    tokens.rebase(from, to);
+  } finally {
+    tokens.close();
+  }
 }

@@ -143,6 +143,7 @@ export class Writer {
   }
 
   #checkPreconditions(request: WriteRequest): void {
+    if (request.unlessRepeated) throw Fault.from(request.unlessRepeated);
     const head = this.#options.journal.head?.number ?? 0;
     if (request.ifHead !== undefined && request.ifHead !== head) throw changedMeanwhile(request.ifHead, head);
     if (request.ifDataset) {

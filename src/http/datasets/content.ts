@@ -12,7 +12,7 @@ import { parseTagList, readTag } from '../etag.js';
 import type { RdfOffer } from '../formats.js';
 import { sendOutcome } from '../outcome.js';
 import { answeredUnchanged, sendStream } from '../send.js';
-import { alreadyThere, changedMeanwhile, ifHead, note, withStagedBody, writeOptions, writer } from '../writing.js';
+import { alreadyThere, changedMeanwhile, ifHead, note, refused, withStagedBody, writeOptions, writer } from '../writing.js';
 
 /* Above this, documents are written piece by piece: correct, less pretty, and none waits in memory. */
 const prettyLimit = 50_000;
@@ -117,8 +117,8 @@ export interface ContentTarget {
   readonly place: string;
 }
 
-export function ifAbsent(req: Request, { known }: ContentTarget): void {
-  if (parseTagList(req.get('if-none-match')) === '*' && known && known.quads > 0) throw alreadyThere();
+function ifAbsent(req: Request, { known }: ContentTarget): Pick<WriteRequest, 'unlessRepeated'> {
+  return parseTagList(req.get('if-none-match')) === '*' && known && known.quads > 0 ? refused(req, alreadyThere()) : {};
 }
 
 /**
@@ -136,8 +136,7 @@ export function ifContent(req: Request, { iri, known }: ContentTarget): Pick<Wri
 /** Loads the body into a dataset: replacing (PUT) or adding (POST). */
 export async function loadContent(deps: Deps, req: Request, res: Response, target: ContentTarget, mode: 'add' | 'replace'): Promise<void> {
   const principal = writer(res);
-  ifAbsent(req, target);
-  const conditions = ifContent(req, target);
+  const conditions = { ...ifAbsent(req, target), ...ifContent(req, target) };
   await withStagedBody(deps, req, target.source === 'graph-store' ? target.iri : undefined, async (document, file) => {
     const action: WriteAction = { kind: 'load', dataset: target.iri, mode, document };
     const message = mode === 'add' ? 'Toegevoegd' : 'Vervangen';

@@ -11,7 +11,7 @@ import { fields } from '../context.js';
 import { address, type Deps } from '../deps.js';
 import { expectedState, parseTagList } from '../etag.js';
 import { sendOutcome } from '../outcome.js';
-import { alreadyThere, changedMeanwhile, note, withStagedBody, writeOptions, writer } from '../writing.js';
+import { alreadyThere, changedMeanwhile, note, refused, withStagedBody, writeOptions, writer } from '../writing.js';
 import type { Asked } from './find.js';
 
 /** The dataset a write goes to: `?dataset=` (IRI or slug), else the only one the caller may write. */
@@ -48,11 +48,11 @@ async function current(deps: Deps, principal: Principal, asked: Asked, dataset: 
  * Preconditions (RFC 9110 §13.2.2). Only the state part of a tag counts: a client that read Turtle may write what a
  * client that read HTML could. The kernel compares it again in the writer, where nothing can come in between.
  */
-function preconditions(req: Request, { iri, inDataset }: Current, dataset: string): Pick<WriteRequest, 'ifEntity'> {
-  if (parseTagList(req.get('if-none-match')) === '*' && inDataset) throw alreadyThere();
+function preconditions(req: Request, { iri, inDataset }: Current, dataset: string): Pick<WriteRequest, 'ifEntity' | 'unlessRepeated'> {
+  if (parseTagList(req.get('if-none-match')) === '*' && inDataset) return refused(req, alreadyThere());
   const expected = expectedState(req.get('if-match'));
   if (expected === undefined) return {};
-  if (expected === 'none' || !inDataset) throw changedMeanwhile();
+  if (expected === 'none' || !inDataset) return refused(req, changedMeanwhile());
   return expected === '*' ? {} : { ifEntity: { iri, dataset, commit: expected } };
 }
 
@@ -89,13 +89,8 @@ export async function deleteEntity(deps: Deps, req: Request, res: Response, aske
   const principal = writer(res);
   const dataset = await target(deps, req, principal);
   const entity = await current(deps, principal, asked, dataset);
-  const conditions = preconditions(req, entity, dataset);
-  if (!entity.inDataset) {
-    throw new Fault('not-found', {
-      nl: `De dataset ${dataset} beschrijft ${entity.iri} niet.`,
-      en: `Dataset ${dataset} does not describe ${entity.iri}.`,
-    });
-  }
+  const absent = new Fault('not-found', { nl: `De dataset ${dataset} beschrijft ${entity.iri} niet.`, en: `Dataset ${dataset} does not describe ${entity.iri}.` });
+  const conditions = { ...preconditions(req, entity, dataset), ...(entity.inDataset ? {} : refused(req, absent)) };
   const outcome = await deps.graph.write(
     { action: { kind: 'entity', iri: entity.iri, dataset, lines: [] }, source: 'entity', note: note(req, `Verwijderd: ${entity.iri}`), ...conditions, ...writeOptions(req) },
     principal,

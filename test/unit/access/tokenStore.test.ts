@@ -45,6 +45,14 @@ describe('The token store', () => {
     });
   });
 
+  it('moves its rights along with the addresses they are about', () => {
+    const { token } = store.create({ ...steward, datasets: ['http://oud.test/id/dataset/a', 'http://ex.test/d'] });
+    const all = store.create({ ...steward, datasets: '*' });
+    store.rebase('http://oud.test/', 'https://nieuw.test/');
+    assert.deepEqual(store.verify(token)?.write, ['https://nieuw.test/id/dataset/a', 'http://ex.test/d']);
+    assert.equal(store.verify(all.token)?.write, '*');
+  });
+
   it('knows nobody with another token, an empty one or a damaged one', () => {
     const { token } = store.create(steward);
     for (const wrong of ['', 'rg_', `${token}x`, token.slice(0, -1), token.toUpperCase()]) assert.equal(store.verify(wrong), undefined);
