@@ -6,6 +6,7 @@ import { readOptions, usage } from './options.js';
 import { attack } from './sections/attack.js';
 import { churn } from './sections/churn.js';
 import { commit } from './sections/commit.js';
+import { delta } from './sections/delta.js';
 import { http } from './sections/http.js';
 import { load } from './sections/load.js';
 import { memory } from './sections/memory.js';
@@ -14,7 +15,7 @@ import { restart } from './sections/restart.js';
 import { sparql } from './sections/sparql.js';
 import { warm } from './sections/warm.js';
 
-const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = { load, commit, http, sparql, mix, warm, attack, restart, memory, churn };
+const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = { load, commit, http, sparql, mix, warm, attack, restart, memory, delta, churn };
 
 /** Measures and prints; a section that fails is told and the others go on. */
 async function main(): Promise<void> {

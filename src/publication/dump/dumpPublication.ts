@@ -58,15 +58,10 @@ export class DumpPublication {
   catalogued(): readonly CataloguedDump[] {
     const { manifest } = this.#current ?? {};
     if (!manifest || !this.isClean) return [];
-    return manifest.files.map(({ path, dataset, mediaType, compressed, bytes, sha256 }) => ({
-      url: `${manifest.base}dumps/${path}`,
-      ...(dataset === undefined ? {} : { dataset }),
-      mediaType,
-      compressed,
-      bytes,
-      sha256,
-      modified: manifest.made,
-    }));
+    return manifest.files.map(({ path, dataset, mediaType, compressed, bytes, sha256 }) => {
+      const about = { url: `${manifest.base}dumps/${path}`, mediaType, compressed, bytes, sha256, modified: manifest.made };
+      return dataset === undefined ? about : Object.assign(about, { dataset });
+    });
   }
 
   /** Called when a set is made or taken away; answers how to stop. */

@@ -16,6 +16,10 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const kinds = [{ name: 'actoren', title: { nl: 'Actoren', en: 'Actors' }, classes: ['http://ex.org/Actor'], except: ['http://ex.org/Orgaan'] }];
 
+const about = (name: string, value: string): string => `<http://ex.org/${name}> <http://ex.org/p> ${value} .`;
+
+const headerOf = (number: number, source: CommitSource = 'update'): CommitHeader => ({ number, source, parts: [] }) as Partial<CommitHeader> as CommitHeader;
+
 describe('the follower of the delta streams', () => {
   let folder: string;
   let versions: FakeVersions;
@@ -41,12 +45,11 @@ describe('the follower of the delta streams', () => {
 
   function open(): void {
     const options: FollowerOptions = { dataDir: folder, base, streams: deltaStreams(base, kinds, noStreamSettings), kinds, dumpInterval: day, retention: 2 * day, now: () => clock };
-    const header = (number: number): CommitHeader => ({ number, source: sources[number - 1] ?? 'update', parts: [] }) as Partial<CommitHeader> as CommitHeader;
     const journal = {
       get head() {
         return { number: versions.commit, hash: '', time: '' };
       },
-      headersFrom: (from: number, limit: number) => Array.from({ length: Math.max(0, Math.min(limit, versions.commit - from + 1)) }, (_, index) => header(from + index)),
+      headersFrom: (from: number, limit: number) => Array.from({ length: Math.max(0, Math.min(limit, versions.commit - from + 1)) }, (_, index) => headerOf(from + index, sources[from + index - 1])),
     };
     const reader = {
       get commit() {
@@ -69,7 +72,6 @@ describe('the follower of the delta streams', () => {
     follow();
   };
   const row = (name = 'alle'): NonNullable<ReturnType<DeltaSource['stream']>> => source.stream(name) ?? assert.fail();
-  const about = (name: string, value: string): string => `<http://ex.org/${name}> <http://ex.org/p> ${value} .`;
 
   it('makes a first dump of what there is, and files of what changes after that', () => {
     set(about('a', '"1"'));
