@@ -43,7 +43,7 @@ export const version = z.object({
   versie: z.number(),
   tijd: z.string(),
   omschrijving: z.string().nullable(),
-  door: z.object({ role: z.string(), organisation: z.string().optional() }),
+  door: z.object({ rol: z.string(), organisatie: z.string().optional() }),
   soort: z.string(),
   hash: z.string(),
   vorige: z.string(),

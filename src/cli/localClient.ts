@@ -5,7 +5,7 @@ import { datasetIri, namesFor } from '../http/deps.js';
 import { changesBetween } from '../http/history/difference.js';
 import { readMoment } from '../http/history/moment.js';
 import { patchText } from '../http/history/patch.js';
-import { countsObject } from '../http/outcome.js';
+import { agentObject, countsObject } from '../http/outcome.js';
 import { readableResult } from '../http/problems.js';
 import { Vocabulary } from '../http/vocabulary.js';
 import { inLanguage } from '../pages/labels.js';
@@ -197,7 +197,7 @@ function versionOf(commit: CommitView): VersionDocument {
     versie: number,
     tijd: time,
     omschrijving: message,
-    door: { role: agent.role, ...(agent.organisation === undefined ? {} : { organisation: agent.organisation }) },
+    door: agentObject(agent),
     soort: source,
     hash,
     vorige: previous,

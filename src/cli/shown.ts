@@ -98,7 +98,7 @@ export function versionText(document: VersionDocument, say: Say, language: Langu
   const counts = Object.entries(wijzigingen)
     .map(([dataset, { toegevoegd, verwijderd }]) => `    +${toegevoegd} -${verwijderd}  ${dataset}\n`)
     .join('');
-  const head = `${say({ nl: 'Versie', en: 'Version' })} ${versie}  ${shownTime(tijd, language)}  ${door.organisation ?? door.role}\n    ${message}\n`;
+  const head = `${say({ nl: 'Versie', en: 'Version' })} ${versie}  ${shownTime(tijd, language)}  ${door.organisatie ?? door.rol}\n    ${message}\n`;
   const lines = verschil.map((line) => `${line}\n`).join('') + (meer === true ? '…\n' : '');
   return head + counts + (lines === '' ? '' : `    sha256 ${hash}\n${lines}`);
 }

@@ -12,7 +12,7 @@ import { htmlOffer, jsonOffer, type Offer } from './formats.js';
 import { changeOffer, firstOf, patchOffer, patchText } from './history/patch.js';
 import { route } from './route.js';
 import { answeredUnchanged, sendJson, sendStream, sendText } from './send.js';
-import { countsObject } from './outcome.js';
+import { agentObject, countsObject } from './outcome.js';
 
 const offers: readonly Offer[] = [jsonOffer, htmlOffer];
 /* A page of more is no longer read; programs take the patch. */
@@ -24,7 +24,7 @@ function commitJson(deps: Deps, commit: CommitView): Readonly<Record<string, unk
     versie: commit.number,
     tijd: commit.time,
     omschrijving: commit.message,
-    door: commit.agent,
+    door: agentObject(commit.agent),
     soort: commit.source,
     hash: commit.hash,
     vorige: commit.previous,

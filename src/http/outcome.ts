@@ -1,10 +1,17 @@
 import type { Request, Response } from 'express';
-import type { WriteOutcome } from '../graph/api.js';
+import type { CommitView, WriteOutcome } from '../graph/api.js';
 import type { DatasetCount } from '../graph/changeset.js';
 import { address, type Deps } from './deps.js';
 import { formatTag } from './etag.js';
 import { readableResult, readReport, sendProblem, violated } from './problems.js';
 import { noStore, sendJson } from './send.js';
+
+const roles: Readonly<Record<string, string>> = { reader: 'lezer', steward: 'gegevensbeheerder', administrator: 'beheerder', system: 'dienst' };
+
+/** Who made a commit, as documents say it: by role and organisation, never by name. */
+export function agentObject({ role, organisation }: CommitView['agent']): { readonly rol: string; readonly organisatie?: string } {
+  return { rol: roles[role] ?? role, ...(organisation === undefined ? {} : { organisatie: organisation }) };
+}
 
 export function countsObject(counts: ReadonlyMap<string, DatasetCount>): Readonly<Record<string, { toegevoegd: number; verwijderd: number }>> {
   return Object.fromEntries([...counts].map(([dataset, { inserted, deleted }]) => [dataset, { toegevoegd: inserted, verwijderd: deleted }]));

@@ -28,7 +28,7 @@ const version: Schema = object(
     versie: integer,
     tijd: { type: 'string', format: 'date-time' },
     omschrijving: string,
-    door: { type: 'object' },
+    door: object({ rol: { type: 'string', enum: ['lezer', 'gegevensbeheerder', 'beheerder', 'dienst'] }, organisatie: string }, ['rol']),
     soort: string,
     hash: string,
     vorige: string,
