@@ -1,3 +1,6 @@
+import { statusConcepts, visibilityConcepts } from '../graph/catalogue.js';
+import type { DatasetSettings } from '../graph/dataset.js';
+import { rg } from '../rdf/prefixes.js';
 import type { TermText } from '../rdf/termText.js';
 import { parameters, shapeListParameters, shapeParameters, targetPredicates } from './components.js';
 import type { Path } from './path.js';
@@ -18,10 +21,25 @@ export interface Shape {
   readonly path?: Path;
   readonly deactivated: boolean;
   readonly targets: Targets;
+  /** Source statuses and access rights of the datasets it holds in (`rg:geldtIn`); none: in all. */
+  readonly holdsIn: ReadonlySet<TermText>;
   readonly sparql: readonly SparqlConstraint[];
   /** Names (`sh:name`, else `rdfs:label`) by language. */
   readonly names: Readonly<Record<string, string>>;
   readonly messages: Readonly<Record<string, string>>;
+}
+
+/** An own term: SHACL has no word for shapes that hold in some graphs only. */
+export const holdsInTerm: TermText = `<${rg('geldtIn')}>`;
+
+/** Whether a shape holds in a dataset: one status and one access right of those it names have to be the dataset's. */
+export function holds({ holdsIn }: Shape, { status, visibility }: DatasetSettings): boolean {
+  if (holdsIn.size === 0) return true;
+  const fits = <K extends string>(table: Readonly<Record<K, string>>, own: K): boolean => {
+    const named = Object.values<string>(table).filter((iri) => holdsIn.has(`<${iri}>`));
+    return named.length === 0 || named.includes(table[own]);
+  };
+  return fits(statusConcepts, status) && fits(visibilityConcepts, visibility);
 }
 
 const shapeTypes = new Set([shacl('NodeShape'), shacl('PropertyShape')]);

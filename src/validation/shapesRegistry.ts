@@ -5,7 +5,7 @@ import { rdfs } from '../rdf/prefixes.js';
 import type { TermText } from '../rdf/termText.js';
 import { targetPredicates } from './components.js';
 import { shapeReads, subClassOf, type Read } from './reads.js';
-import { shapeNodes, type Shape } from './shape.js';
+import { holdsInTerm, shapeNodes, type Shape } from './shape.js';
 import { checkShape, findRecursion, type ShapeProblem } from './shapeSyntax.js';
 import { IllFormed, rdfType, shacl, ShapesGraph } from './shapesGraph.js';
 import { readSparql } from './sparqlConstraint.js';
@@ -91,6 +91,7 @@ function readShape(graph: ShapesGraph, node: TermText): Shape {
       subjectsOf: graph.values(node, targetPredicates.subjectsOf),
       objectsOf: graph.values(node, targetPredicates.objectsOf),
     },
+    holdsIn: new Set(graph.values(node, holdsInTerm)),
     sparql: graph.values(node, shacl('sparql')).flatMap((constraint) => readSparql(graph, constraint, node, path) ?? []),
     names: Object.keys(names).length > 0 ? names : textsOf(graph.values(node, `<${rdfs('label')}>`)),
     messages: textsOf(graph.values(node, shacl('message'))),

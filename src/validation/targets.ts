@@ -5,7 +5,7 @@ import type { TermText } from '../rdf/termText.js';
 import { batches } from './batches.js';
 import { contextScopes, type FocusView } from './focusView.js';
 import { subClassOf } from './reads.js';
-import type { Shape, Targets } from './shape.js';
+import { holds, type Shape, type Targets } from './shape.js';
 import { rdfType } from './shapesGraph.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 
@@ -43,10 +43,12 @@ export class TargetFinder {
     const own: Scope = { dataset: dataset.iri };
     const found = new Map<TermText, Set<Shape>>();
     const add = (node: TermText, shapes: readonly Shape[] | undefined): void => {
-      if (!shapes) return;
-      let list = found.get(node);
-      if (!list) found.set(node, (list = new Set()));
-      for (const shape of shapes) list.add(shape);
+      for (const shape of shapes ?? []) {
+        if (!holds(shape, dataset)) continue;
+        let list = found.get(node);
+        if (!list) found.set(node, (list = new Set()));
+        list.add(shape);
+      }
     };
     const byType = new Map<TermText, readonly Shape[]>();
     for (const node of nodes) {

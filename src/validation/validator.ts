@@ -11,6 +11,7 @@ import { withoutEchoes, type IsDescribed } from './echoes.js';
 import { documentDataset, documentLines, documentNames } from './documentLines.js';
 import { DocumentState } from './documentState.js';
 import { blocks } from './gate.js';
+import { illTyped, valueKey } from './illTyped.js';
 import { OverlayState } from './overlayState.js';
 import type { ValidationReport, ValidationResult } from './report.js';
 import { ReportBuilder } from './reportBuilder.js';
@@ -50,6 +51,7 @@ export class IncrementalValidator implements GraphValidator {
     const checked = datasets.filter(({ mode }) => mode !== 'off');
     const described = this.#targets.onlyDescribed ? describedIn(nodesOf(affected, checked), after) : undefined;
     for (const dataset of checked) {
+      const said = new Set<string>();
       let pending: Finding[] = [];
       const flush = (): void => {
         const before = this.#before(pending, dataset, request);
@@ -63,6 +65,7 @@ export class IncrementalValidator implements GraphValidator {
       for (const nodes of batches(this.#targetsAmong(affected, after, dataset, described), batchSize)) {
         for (const finding of this.#batch.results(nodes, after, dataset, this.#targets)) {
           const { result } = finding;
+          if (result.severity === 'Violation' && said.size < limit) said.add(valueKey(result));
           // Past the limit a result on a described node only counts, so its past does not matter any more.
           const settled = blocks(result, 'existing', dataset, changes, affected);
           if (settled && !builder.wants(true)) builder.add(result, 'change', true);
@@ -71,6 +74,10 @@ export class IncrementalValidator implements GraphValidator {
         if (pending.length >= (changes.size > largeChange ? 10 * beforeBatch : beforeBatch)) flush();
       }
       flush();
+      for (const { op, line } of changes.counts.has(dataset.iri) ? changes.changes(dataset.iri) : []) {
+        const result = op === '+' ? illTyped(line, dataset.iri) : undefined;
+        if (result && !said.has(valueKey(result))) builder.add(result, 'change', dataset.mode === 'enforce');
+      }
     }
     const report = builder.build();
     const isDescribed: IsDescribed = ({ dataset, focusNode }) => affected.described.get(dataset)?.has(focusNode) === true;
@@ -114,9 +121,17 @@ export class IncrementalValidator implements GraphValidator {
     const lines = documentLines(quads);
     const state = new DocumentState(lines, documentDataset.iri, this.shapes.usesSparql ? this.#makeState?.(lines) : undefined);
     const targets = new TargetFinder(this.shapes, { everyNode: true });
+    const said = new Set<string>();
     const builder = new ReportBuilder(limit, { lineOf, nameOf: (result) => subjectName(state, result) });
     for (const part of batches(targets.candidates(state, documentDataset, this.shapes.roots), batchSize)) {
-      for (const { result } of this.#batch.results(part, state, documentDataset, targets)) builder.add(documentNames(result), 'change');
+      for (const { result } of this.#batch.results(part, state, documentDataset, targets)) {
+        said.add(valueKey(result));
+        builder.add(documentNames(result), 'change');
+      }
+    }
+    for (const line of lines) {
+      const result = illTyped(line, documentDataset.iri);
+      if (result && !said.has(valueKey(result))) builder.add(documentNames(result), 'change');
     }
     return withoutEchoes(builder.build(), () => true);
   }

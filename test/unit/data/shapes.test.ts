@@ -63,8 +63,9 @@ describe('shapes', () => {
     });
   }
 
-  it('leave data of other kinds alone', () => {
-    assert.deepEqual(checkDocument(readTurtle(resource('test', 'fixtures', 'stranger.ttl'))).results, []);
+  it('leave data of other kinds alone, but for the e-mail address of a person', () => {
+    const { results } = checkDocument(readTurtle(resource('test', 'fixtures', 'stranger.ttl')));
+    assert.deepEqual(results.map(({ shape, severity }) => [shape, severity]), [[`<${shapesBase}Persoon-openbaar>`, 'Warning']]);
   });
 });
 

@@ -1,0 +1,40 @@
+import type { QuadLine } from '../graph/changeset.js';
+import { shrink, sh, xsd } from '../rdf/prefixes.js';
+import { isWellFormed } from '../rdf/lexical/wellFormed.js';
+import { splitLine } from '../rdf/nquads.js';
+import { parseTermText } from '../rdf/terms.js';
+import type { FreshResult } from './results.js';
+
+/** Names the rule in reports; it belongs to no file, because SHACL has no shape for every value of a graph. */
+const rule = '<https://w3id.org/regiograaf/shapes#WaardeVanDatatype>';
+const marker = `"^^<${xsd('')}`;
+
+/**
+ * The result for a quad whose value is none of its datatype, like `"2020-13-45"^^xsd:date`. RDF allows such a literal
+ * (RDF 1.1 Concepts §3.3), but nobody means it, and no shape would have to notice.
+ */
+export function illTyped(line: QuadLine, dataset: string): FreshResult | undefined {
+  if (!line.includes(marker)) return undefined;
+  const { subject, predicate, object } = splitLine(line);
+  const term = parseTermText(object);
+  if (term.termType !== 'Literal' || isWellFormed(term.value, term.datatype.value)) return undefined;
+  const name = shrink(term.datatype.value) ?? term.datatype.value;
+  return {
+    focusNode: subject,
+    path: predicate,
+    value: object,
+    severity: 'Violation',
+    component: sh('DatatypeConstraintComponent'),
+    shape: rule,
+    messages: {
+      nl: `“${term.value}” is geen waarde van ${name}: verbeter de waarde, of kies een ander datatype.`,
+      en: `“${term.value}” is no value of ${name}: correct the value, or choose another datatype.`,
+    },
+    dataset,
+  };
+}
+
+/** What identifies a value of a node, to say a thing once. */
+export function valueKey({ focusNode, value }: Pick<FreshResult, 'focusNode' | 'value'>): string {
+  return `${focusNode} ${value ?? ''}`;
+}
