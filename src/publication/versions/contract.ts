@@ -39,7 +39,7 @@ export interface EntityVersion {
   readonly kind: VersionKind;
   /** Its triples and those of the skolem nodes below it, as canonical N-Triples lines, sorted; empty after a delete. */
   readonly lines: readonly string[];
-  /** Skolem nodes of the version before that have no triples in the scope any more; absent when there are none. */
+  /** Skolem nodes of the version before that are part of no entity of the scope any more; absent when there are none. */
   readonly gone?: readonly string[];
   /** Sequence of the version before it in the scope; absent for the first. */
   readonly previous?: number;

@@ -234,7 +234,6 @@ export class Follower {
     const isMerged = (dataset: number): boolean => this.#published.get(this.#iris.get(dataset) ?? '')?.merged ?? false;
     const emphasis = (scope: string): Emphasis => ({
       forced: force?.scopes.has(scope) ?? false,
-      exists: (iri) => this.#subjects.rows(iri).some(({ dataset }) => (scope === mergedScope ? isMerged(dataset) : this.#iris.get(dataset) === scope)),
       ...(force ? { classes: force.classes } : {}),
     });
     const descriptions = new Map(rows.map(({ dataset, lines }) => [dataset, this.#subjects.describe(dataset, lines)]));

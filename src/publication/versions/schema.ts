@@ -10,9 +10,10 @@ export const publicationFile = 'publication.sqlite';
  * - `subject` is the state of the published datasets: the triples of a subject in a dataset, one text.
  * - `settings_line` holds what the catalogues say of status and visibility.
  * - `version.content` is shared by the scopes that say the same; null after a delete. `gone` lists the skolem nodes
- *   that were part of the version before and are nowhere in the scope any more.
+ *   that were part of the version before and are part of nothing any more.
  * - `member` lists the versions of a collection in a scope; `present` when the entity still belongs to it, `last`
  *   when the version is the last of its commit there. The collection '' is the whole scope.
+ * - `part` says which entities a skolem node is part of now.
  * - `current` leads to the newest version of an entity.
  * - `page` cuts the versions of a collection in a scope into pages; `members` counts the skolem nodes in them too.
  */
@@ -32,13 +33,14 @@ CREATE TABLE member (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequen
 CREATE INDEX member_of ON member (sequence, collection);
 CREATE TABLE current (scope INTEGER NOT NULL, entity TEXT NOT NULL, sequence INTEGER NOT NULL, exists_now INTEGER NOT NULL,
   PRIMARY KEY (scope, entity)) WITHOUT ROWID;
+CREATE TABLE part (scope INTEGER NOT NULL, node TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (scope, node, entity)) WITHOUT ROWID;
 CREATE TABLE page (scope INTEGER NOT NULL, collection INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL,
   first INTEGER NOT NULL, final INTEGER NOT NULL, members INTEGER NOT NULL,
   PRIMARY KEY (scope, collection, number)) WITHOUT ROWID;
 `;
 
 /** Every table, for emptying. */
-export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 'scope', 'subject', 'content', 'version', 'member', 'current', 'page'] as const;
+export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 'scope', 'subject', 'content', 'version', 'member', 'current', 'part', 'page'] as const;
 
 /** Beyond this the write-ahead log of a bulk commit is cut back once it is copied. */
 const walBytes = 64 * 1024 * 1024;

@@ -25,8 +25,6 @@ export interface Emphasis {
   readonly forced: boolean;
   /** Classes it had when it was told of. */
   readonly classes?: ReadonlySet<string>;
-  /** Whether a node has triples in the scope, whoever points at it. */
-  readonly exists: (iri: string) => boolean;
 }
 
 /** Writes the versions of one commit after the other. */
@@ -85,7 +83,7 @@ export class VersionWriter {
   }
 
   /** A version of an entity, if what the scope says of it changed. */
-  emit(scopeName: string, entity: string, lines: readonly string[], { forced, classes: known, exists }: Emphasis): void {
+  emit(scopeName: string, entity: string, lines: readonly string[], { forced, classes: known }: Emphasis): void {
     const scope = this.scope(scopeName);
     const { current, contentOf, present } = this.#statements;
     const text = lines.toSorted().join('\n');
@@ -93,7 +91,7 @@ export class VersionWriter {
     const textBefore = before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '';
     if (!forced && text === textBefore) return;
     const parts = this.#parts(text);
-    const gone = [...this.#parts(textBefore)].filter((iri) => !parts.has(iri) && !exists(iri));
+    const gone = this.#ownParts(scope, entity, parts, this.#parts(textBefore));
     const classes = new Set(known);
     const subject = `<${entity}> ${type} `;
     for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
@@ -116,6 +114,15 @@ export class VersionWriter {
     const mark = `<${this.#base}.well-known/genid/`;
     if (!text.includes(mark)) return new Set();
     return new Set(text.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(1, line.indexOf('>'))] : [])));
+  }
+
+  /** Keeps who has which part; answers those that nobody has any more. */
+  #ownParts(scope: number, entity: string, parts: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
+    const { addPart, removePart, hasOwner } = this.#statements;
+    for (const iri of parts) if (!before.has(iri)) addPart.run(scope, iri, entity);
+    const left = [...before].filter((iri) => !parts.has(iri));
+    for (const iri of left) removePart.run(scope, iri, entity);
+    return left.filter((iri) => hasOwner.get(scope, iri) === undefined);
   }
 
   #time(scope: number, members: number): number {
@@ -184,6 +191,9 @@ function prepare(db: Database.Database) {
     ),
     member: db.prepare<[number, number, number, number]>('INSERT INTO member (scope, collection, sequence, present) VALUES (?, ?, ?, ?)'),
     markLast: db.prepare<[number, number, number]>('UPDATE member SET last = 1 WHERE scope = ? AND collection = ? AND sequence = ?'),
+    addPart: db.prepare<[number, string, string]>('INSERT OR IGNORE INTO part (scope, node, entity) VALUES (?, ?, ?)'),
+    removePart: db.prepare<[number, string, string]>('DELETE FROM part WHERE scope = ? AND node = ? AND entity = ?'),
+    hasOwner: db.prepare<[number, string], number>('SELECT 1 FROM part WHERE scope = ? AND node = ? LIMIT 1').pluck(),
     setNext: db.prepare<[number, number]>('UPDATE version SET next = ? WHERE sequence = ?'),
     setCurrent: db.prepare<[number, string, number, number]>('INSERT OR REPLACE INTO current (scope, entity, sequence, exists_now) VALUES (?, ?, ?, ?)'),
   };

@@ -89,6 +89,10 @@ function replayed(versions: readonly EntityVersion[]): string[] {
   return [...new Set([...state.values()].flat())].toSorted();
 }
 
+function brief(versions: readonly EntityVersion[]): string[] {
+  return versions.map(({ kind, entity }) => `${kind} ${entity.replace('http://ex.org/', '')}`);
+}
+
 describe('versions of entities', function () {
   this.timeout(120_000);
   let test: TestGraph;
@@ -110,7 +114,6 @@ describe('versions of entities', function () {
     await test.write({ kind: 'describe', dataset: dataset(slug), description: { ...published, ...description } });
     followed.follow();
   };
-  const brief = (versions: readonly EntityVersion[]): string[] => versions.map(({ kind, entity }) => `${kind} ${entity.replace('http://ex.org/', '')}`);
 
   it('says create, update and delete, with the whole state and a link to the version before', async () => {
     await describeDataset('a');
