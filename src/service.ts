@@ -71,6 +71,17 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     log,
   );
   const closings = new Closings();
+  const delta = new DeltaPublication({
+    dataDir: config.dataDir,
+    base,
+    streams: syncStreams,
+    kinds,
+    closings,
+    dumpInterval: config.syncDumpInterval,
+    retention: config.syncRetention,
+    log,
+  });
+  const dumps = new DumpPublication({ dataDir: config.dataDir, base, when: config.dumps, closings, log });
   const graph = await Graph.open({
     dataDir: config.dataDir,
     base,
@@ -87,7 +98,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     published: async (publication) => {
       const hides = changesPublicity(publication.changes ?? [], base);
       if (publication.reload || hides) closings.at(publication.number);
-      if (publication.reload) await publisher.purged(publication.number);
+      if (publication.reload) await Promise.all([publisher, delta, dumps].map((channel) => channel.purged(publication.number)));
       else publisher.committed(publication.number, { hides });
     },
   });
@@ -103,17 +114,6 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     licence: streamLicence,
   });
   closings.at((await graph.status()).commit);
-  const delta = new DeltaPublication({
-    dataDir: config.dataDir,
-    base,
-    streams: syncStreams,
-    kinds,
-    closings,
-    dumpInterval: config.syncDumpInterval,
-    retention: config.syncRetention,
-    log,
-  });
-  const dumps = new DumpPublication({ dataDir: config.dataDir, base, when: config.dumps, closings, log });
   const documents = new DocumentWriter();
   const guarded = new GuardedFetch({ allow: config.fetchAllow, allowPrivate: config.fetchAllowPrivate, maxBytes: config.maxUploadBytes });
   const fetcher = new DocumentFetcher(guarded, (input, options) => stager.stage(input, options));
@@ -154,7 +154,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     stage: (input, options) => stager.stage(input, options),
     discard: (document) => stager.discard(document),
     async listen() {
-      publisher.start();
+      for (const channel of [publisher, delta, dumps]) channel.start();
       server = createServer(app);
       await listening(server, config.port, config.host);
       const { port } = server.address() as AddressInfo;

@@ -19,22 +19,29 @@ export class Buckets {
     this.#perMs = perMinute / 60_000;
   }
 
-  /** Takes one request; 0 when allowed, else the milliseconds to wait. */
-  take(client: string, now: number): number {
+  /** Takes one request, or what it weighs; 0 when allowed, else the milliseconds to wait. */
+  take(client: string, now: number, weight = 1): number {
     const bucket = this.#buckets.get(client) ?? { tokens: this.#capacity, at: now };
     bucket.tokens = Math.min(this.#capacity, bucket.tokens + (now - bucket.at) * this.#perMs);
     bucket.at = now;
-    const allowed = bucket.tokens >= 1;
-    if (allowed) bucket.tokens -= 1;
+    const allowed = bucket.tokens >= weight;
+    if (allowed) bucket.tokens -= weight;
     this.#buckets.set(client, bucket);
-    return allowed ? 0 : (1 - bucket.tokens) / this.#perMs;
+    return allowed ? 0 : (weight - bucket.tokens) / this.#perMs;
   }
 }
+
+/**
+ * A delta file is one row of a table, and its consumers ask for hundreds in a row without looking at the status: what a
+ * 429 says, they would take for the file.
+ */
+const light = /^\/files\/[^/]+\/download(?:\?|$)/;
+const lightWeight = 0.05;
 
 export function rateLimit(perMinute: number): RequestHandler {
   const buckets = new Buckets(perMinute);
   return (req, _res, next) => {
-    const wait = buckets.take(req.ip ?? '', Date.now());
+    const wait = buckets.take(req.ip ?? '', Date.now(), light.test(req.url) ? lightWeight : 1);
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       throw new Fault(

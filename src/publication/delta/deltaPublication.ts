@@ -1,13 +1,19 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Closings } from '../closings.js';
 import type { FollowerOptions } from './deltaFollower.js';
 import { DeltaSource } from './deltaSource.js';
+import { deltaFolder } from './schema.js';
 import type { DeltaStream } from './streams.js';
 
 /** Megabytes of V8 heap: it holds a batch of versions, never a whole commit. */
 const heapMegabytes = 512;
 const restartPause = 5000;
+/** How long a purge waits for the thread; what is not gone by then is given out by nobody and goes later. */
+const purgePatience = 30_000;
 
 export interface PublicationOptions extends Omit<FollowerOptions, 'now'> {
   readonly closings: Closings;
@@ -26,12 +32,21 @@ export class DeltaPublication {
     this.#options = options;
     this.streams = options.streams;
     this.source = new DeltaSource(options.dataDir);
-    this.#start();
   }
 
   /** Whether nothing can be given out that may be public no longer. */
   get isClean(): boolean {
     return this.source.scanned >= this.#options.closings.until;
+  }
+
+  /** Tells of a purge: resolves when nothing of before is left on disk. */
+  async purged(commit: number): Promise<void> {
+    if (this.#worker) {
+      for (const begun = Date.now(); this.source.scanned < commit && Date.now() - begun < purgePatience; ) await sleep(50);
+      return;
+    }
+    this.source.close();
+    rmSync(join(this.#options.dataDir, deltaFolder), { recursive: true, force: true });
   }
 
   async close(): Promise<void> {
@@ -45,7 +60,9 @@ export class DeltaPublication {
     this.source.close();
   }
 
-  #start(): void {
+  /** Starts to follow the log; does nothing when it already does. */
+  start(): void {
+    if (this.#worker || this.#closed) return;
     const { dataDir, base, streams, kinds, dumpInterval, retention, log } = this.#options;
     const workerData: FollowerOptions = { dataDir, base, streams, kinds, dumpInterval, retention };
     const worker = new Worker(new URL('./deltaThread.js', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
@@ -54,7 +71,7 @@ export class DeltaPublication {
     worker.on('error', (error) => log.warn({ err: error }, 'the thread of the delta files ended'));
     worker.on('exit', () => {
       this.#worker = undefined;
-      if (!this.#closed) setTimeout(() => this.#closed || this.#start(), restartPause).unref();
+      if (!this.#closed) setTimeout(() => this.start(), restartPause).unref();
     });
     this.#worker = worker;
   }

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { CataloguedDump } from '../catalogue/model.js';
 import type { Closings } from '../closings.js';
 import type { DumpNews, DumpThreadOptions } from './dumpThread.js';
-import { dumpFolder, newestDumps, type DumpFile, type FoundDumps } from './manifest.js';
+import { dumpFolder, newestDumps, removeDumps, type DumpFile, type FoundDumps } from './manifest.js';
 
 export interface DumpOptions extends Omit<DumpThreadOptions, 'when'> {
   readonly when: DumpThreadOptions['when'] | 'off';
@@ -14,6 +15,8 @@ export interface DumpOptions extends Omit<DumpThreadOptions, 'when'> {
 }
 
 const restartPause = 5000;
+/** How long a purge waits for the thread, which may be making a set; nobody is given the old one meanwhile. */
+const purgePatience = 30_000;
 
 /** The full downloads of the service: a thread that makes them, and what there is. */
 export class DumpPublication {
@@ -28,7 +31,6 @@ export class DumpPublication {
   constructor(options: DumpOptions) {
     this.#options = options;
     this.#root = join(options.dataDir, dumpFolder);
-    if (options.when !== 'off') this.#start();
   }
 
   get isOff(): boolean {
@@ -70,6 +72,12 @@ export class DumpPublication {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Tells of a purge: resolves when nothing of before is left on disk. */
+  async purged(commit: number): Promise<void> {
+    if (this.#worker) for (const begun = Date.now(); this.#scanned < commit && Date.now() - begun < purgePatience; ) await sleep(50);
+    else removeDumps(this.#root);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const worker = this.#worker;
@@ -79,7 +87,9 @@ export class DumpPublication {
     await gone;
   }
 
-  #start(): void {
+  /** Starts to follow the log; does nothing when it already does, or when downloads are off. */
+  start(): void {
+    if (this.#worker || this.#closed || this.isOff) return;
     const { dataDir, base, when, log } = this.#options;
     const worker = new Worker(new URL('./dumpThread.js', import.meta.url), { workerData: { dataDir, base, when } });
     worker.unref();
@@ -93,7 +103,7 @@ export class DumpPublication {
     worker.on('error', (error) => log.warn({ err: error }, 'the thread of the full downloads ended'));
     worker.on('exit', () => {
       this.#worker = undefined;
-      if (!this.#closed) setTimeout(() => this.#closed || this.#start(), restartPause).unref();
+      if (!this.#closed) setTimeout(() => this.start(), restartPause).unref();
     });
     this.#worker = worker;
   }
