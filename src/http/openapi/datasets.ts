@@ -48,6 +48,13 @@ export const datasets: Area = {
     { method: 'delete', routes: ['/graphs/*name'], summary: text('Verwijder een graaf', 'Remove a graph'), parameters: [ownName, ...writeParameters], answers: [written, ...problems(404), ...writeProblems], access: 'write', mayBeMissing: true },
     {
       method: 'get',
+      routes: ['/.well-known/void', '/void', ...graphOffers.map(({ suffix }) => `/void.${suffix}`)],
+      summary: text('Wat er in de graaf zit, in getallen (VoID)', 'What is in the graph, in numbers (VoID)'),
+      parameters: [ifNoneMatch],
+      answers: [ok('De beschrijving', 'The description', graphTypes), unchanged, { status: 303, text: text('Verder op Location', 'Continue at Location') }, ...problems(406, 503)],
+    },
+    {
+      method: 'get',
       routes: ['/catalog', ...graphOffers.map(({ suffix }) => `/catalog.${suffix}`)],
       summary: text('De openbare catalogus (DCAT)', 'The public catalogue (DCAT)'),
       parameters: [query('profiel', '"hvd": alleen de datasets van hoge waarde', '"hvd": only the high-value datasets', { schema: { type: 'string', enum: ['hvd'] } }), ifNoneMatch],
