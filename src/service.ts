@@ -134,6 +134,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
       maxQueryTimeout: config.maxQueryTimeout,
       cacheBytes: config.cacheBytes,
       maxQueryBytes: config.maxQueryBytes,
+      unionDefaultGraph: config.unionDefaultGraph,
       maxUpdateBytes: config.maxUpdateBytes,
       maxUploadBytes: config.maxUploadBytes,
       trustedProxies: config.trustedProxies,

@@ -34,6 +34,7 @@ import { staticsRouter } from './statics.js';
 import { statusRouter } from './status.js';
 import { validateRouter } from './validate.js';
 import { Vocabulary } from './vocabulary.js';
+import { voidRouter } from './void/router.js';
 import { warmAnswers } from './warmAnswers.js';
 
 /** Everything served is text; the table `compression` has of media types does not know those of RDF. */
@@ -63,7 +64,7 @@ export function createApp(options: AppOptions): Express {
   app.use(normaliseUrl({ basePath, maxLength: config.maxUrlLength }));
   app.use(authenticate(options.verifyToken));
 
-  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, resourceRouter, collectionsRouter, questionsRouter, deltaRouter, dumpsRouter, datasetsRouter, validateRouter, commitsRouter, historyRouter, loadRouter, ldesRouter, catalogueRouter]) {
+  for (const router of [statusRouter, staticsRouter, assetsRouter, openApiRouter, sparqlRouter, graphStoreRouter, voidRouter, resourceRouter, collectionsRouter, questionsRouter, deltaRouter, dumpsRouter, datasetsRouter, validateRouter, commitsRouter, historyRouter, loadRouter, ldesRouter, catalogueRouter]) {
     app.use(router(deps));
   }
   app.use((_req, res) => {

@@ -25,6 +25,8 @@ export interface HttpConfig {
   readonly maxEntityBytes: number;
   /** Longest request target in characters. */
   readonly maxUrlLength: number;
+  /** False: queries see the plain default graph of the specifications. */
+  readonly unionDefaultGraph?: boolean;
   /** Requests a minute per client. */
   readonly rateLimit: 'off' | number;
   /** Number of reverse proxies whose X-Forwarded-For may be believed. */

@@ -93,5 +93,5 @@ async function withoutQuery(deps: Deps, req: Request, res: Response): Promise<vo
   }
   const offer = negotiate(req.get('accept'), graphOffers);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
-  sendText(res, offer.contentType, await serviceDescription(deps.graph.base, await deps.graph.datasets(visibility(res)), offer.format));
+  sendText(res, offer.contentType, await serviceDescription(deps.graph.base, await deps.graph.datasets(visibility(res)), offer.format, deps.config));
 }
