@@ -1,3 +1,4 @@
+import type { ShapesProfile } from '../graph/api.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { DatasetDocument, OutcomeDocument, Reported, VersionDocument } from './documents.js';
 
@@ -35,7 +36,7 @@ export interface Client {
   query(text: string, forms: QueryForms): Promise<{ readonly mediaType: string; readonly body: string }>;
   update(text: string, flags: WriteFlags): Promise<OutcomeDocument>;
   load(file: Upload, dataset: string, options: WriteFlags & { readonly replace: boolean; readonly onBytes?: (done: number) => void }): Promise<OutcomeDocument>;
-  validate(file: Upload, options: { readonly dataset?: string; readonly shapes?: Upload }): Promise<Reported>;
+  validate(file: Upload, options: { readonly dataset?: string; readonly shapes?: Upload; readonly profile?: ShapesProfile }): Promise<Reported>;
   datasets(): Promise<readonly DatasetDocument[]>;
   export(dataset: string, format: RdfFormat): AsyncIterable<string>;
   history(iri: string, limit: number): Promise<readonly VersionDocument[]>;

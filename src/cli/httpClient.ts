@@ -55,8 +55,8 @@ export class HttpClient implements Client {
     return this.#write(path, { method, type, body }, options);
   }
 
-  async validate(file: Upload, { dataset, shapes }: { readonly dataset?: string; readonly shapes?: Upload }): Promise<Reported> {
-    const path = `validatie?${new URLSearchParams({ bestand: file.name, ...(dataset === undefined ? {} : { dataset }) })}`;
+  async validate(file: Upload, { dataset, shapes, profile }: Parameters<Client['validate']>[1]): Promise<Reported> {
+    const path = `validatie?${new URLSearchParams({ bestand: file.name, ...(dataset === undefined ? {} : { dataset }), ...(profile === undefined ? {} : { profile }) })}`;
     const content: Partial<Sent> = shapes === undefined ? { type: file.format.mediaType, body: file.opened() } : { body: await parts({ data: file, shapes }) };
     const response = await this.#send(path, { method: 'POST', accept: nquads, ...content });
     return reportFromQuads(await parsed(response), this.#options.language);

@@ -53,10 +53,10 @@ export class LocalClient implements Client {
     });
   }
 
-  async validate(file: Upload, { dataset, shapes }: { readonly dataset?: string; readonly shapes?: Upload }): Promise<Reported> {
+  async validate(file: Upload, { dataset, shapes, profile }: Parameters<Client['validate']>[1]): Promise<Reported> {
     const iri = dataset === undefined ? undefined : await this.#iri(dataset);
     const check = (document: StagedDocument, rules?: StagedDocument): Promise<ValidationReport> =>
-      this.#service.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(rules ? { shapes: rules } : {}) }, allRights);
+      this.#service.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(rules ? { shapes: rules } : {}), ...(profile ? { profile } : {}) }, allRights);
     const report = await this.#staged(file, undefined, (document) =>
       shapes === undefined ? check(document) : this.#staged(shapes, undefined, (rules) => check(document, rules)),
     );

@@ -144,6 +144,8 @@ export type WriteAction =
   | { readonly kind: 'entity'; readonly iri: string; readonly dataset: string; readonly lines: readonly QuadLine[] }
   /** Describe (create or change) a dataset. */
   | { readonly kind: 'describe'; readonly dataset: string; readonly description: DatasetDescription }
+  /** Take back what a commit stated. */
+  | { readonly kind: 'undo'; readonly commit: number }
   /** Remove a dataset: content and description. */
   | { readonly kind: 'drop'; readonly dataset: string }
   /** Run every rule in full: when the rules changed, or to check (dry run). Nobody outside may ask for it. */
@@ -171,6 +173,10 @@ export interface WriteRequest {
   /** Delete an entity although others refer to it. */
   readonly force?: boolean;
 }
+
+/** Profiles under `shapes/profiles` that a document can be held against. */
+export const shapesProfiles = ['oslo'] as const;
+export type ShapesProfile = (typeof shapesProfiles)[number];
 
 /** What an update found and what it changed (they differ where the merged graph matched quads stored elsewhere). */
 export interface OperationCount {
@@ -268,7 +274,7 @@ export interface KnowledgeGraph {
   loadSources(update: string): Promise<readonly string[]>;
   /** Validates without writing. With `dataset`: as if loaded there; else the document on its own. `shapes`: only those. */
   validate(
-    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },
+    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument; readonly profile?: ShapesProfile },
     principal: Principal,
   ): Promise<ValidationReport>;
   /** Erases a text from log, state and snapshots (AVG art. 17); administrators only. */

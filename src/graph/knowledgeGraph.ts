@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from '../validation/report.js';
-import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
+import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, ShapesProfile, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
 import { publicOnly, type Visibility } from './dataset.js';
 import { queryRun, ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
 import type { ResultLimits } from './engine/queryLimits.js';
@@ -220,7 +220,7 @@ export class Graph implements KnowledgeGraph {
   }
 
   async validate(
-    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument },
+    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument; readonly profile?: ShapesProfile },
     principal: Principal,
   ): Promise<ValidationReport> {
     if (principal.role === 'reader' && request.document.quads + (request.shapes?.quads ?? 0) > anonymousQuads) {

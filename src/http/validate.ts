@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../faults.js';
-import type { StagedDocument } from '../graph/api.js';
+import { shapesProfiles, type ShapesProfile, type StagedDocument } from '../graph/api.js';
 import { reportSection } from '../pages/reportSection.js';
 import { layout } from '../pages/layout.js';
 import { html } from '../pages/html.js';
@@ -25,6 +25,20 @@ async function dataset(deps: Deps, req: Request, res: Response): Promise<string 
   if (given === undefined || given.includes(':')) return given === undefined ? undefined : checkIri(given);
   const known = await deps.graph.datasets(info(res).principal.visibility);
   return known.find(({ slug }) => slug === given)?.iri ?? `${deps.graph.base}id/dataset/${given}`;
+}
+
+/** `?profile=oslo`: the published cardinalities instead of our own shapes, for a document on its own. */
+function chosenProfile(req: Request, dataset: string | undefined): ShapesProfile | undefined {
+  const given = fields(req).one('profile');
+  if (given === undefined) return undefined;
+  const profile = shapesProfiles.find((name) => name === given);
+  if (profile === undefined || dataset !== undefined) {
+    throw new Fault('bad-request', {
+      nl: `De parameter profile is ${shapesProfiles.join(' of ')}, en gaat niet samen met dataset.`,
+      en: `The parameter profile is ${shapesProfiles.join(' or ')}, and does not go with dataset.`,
+    });
+  }
+  return profile;
 }
 
 async function sendReport(deps: Deps, req: Request, res: Response, report: ValidationReport, offer: Offer): Promise<void> {
@@ -65,8 +79,9 @@ export function validateRouter(deps: Deps): Router {
       const offer = negotiate(req.get('accept'), reportOffers);
       const { principal } = info(res);
       const iri = await dataset(deps, req, res);
+      const profile = chosenProfile(req, iri);
       const validate = async (document: StagedDocument, shapes?: StagedDocument): Promise<void> => {
-        const report = await deps.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(shapes ? { shapes } : {}) }, principal);
+        const report = await deps.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(shapes ? { shapes } : {}), ...(profile ? { profile } : {}) }, principal);
         await sendReport(deps, req, res, report, offer);
       };
       if (contentType(req) === 'multipart/form-data') await stageParts(deps, req, validate);

@@ -12,11 +12,13 @@ import { beyondGraph, datasetOf, parseUpdate, runOperation, type UpdateOperation
 import { unknownDataset, type Composition, type Emit } from './composition.js';
 import { composeEntity, refuseDangling } from './entityAction.js';
 import { composeLoad } from './loadAction.js';
+import { composeUndo, type UndoOptions } from './undoAction.js';
 
 export interface ActionOptions {
   /** Delete an entity although others refer to it. */
   readonly force: boolean;
   readonly unionDefaultGraph: boolean;
+  readonly journal: UndoOptions['journal'];
 }
 
 /**
@@ -35,6 +37,9 @@ export function performAction(
       return writeInto(action.dataset, composition, (emit) => composeLoad(action, composition.engine, composition.base, emit));
     case 'clear':
       return writeInto(action.dataset, composition, (emit) => composeClear(action.dataset, composition, emit));
+    case 'undo':
+      composition.operation((emit) => composeUndo(action.commit, composition, options, emit));
+      return undefined;
     case 'entity':
       if (action.lines.length === 0 && !options.force) refuseDangling(action, composition.engine, composition.visible());
       return writeInto(action.dataset, composition, (emit) => composeEntity(action, composition.engine, composition.base, emit));

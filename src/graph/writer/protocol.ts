@@ -1,6 +1,6 @@
 import type { Principal } from '../../access/principal.js';
 import type { ValidationReport } from '../../validation/report.js';
-import type { StagedDocument, WriteRequest } from '../api.js';
+import type { ShapesProfile, StagedDocument, WriteRequest } from '../api.js';
 import type { CommitHeader, CommitNote } from '../commit.js';
 import type { Head } from '../journal/journal.js';
 import type { Written } from './writer.js';
@@ -18,6 +18,8 @@ export interface ValidateArgs {
   readonly dataset?: string;
   /** Only these shapes. */
   readonly shapes?: StagedDocument;
+  /** Only the shapes of a profile that comes with the package; none of them blocks. */
+  readonly profile?: ShapesProfile;
   readonly principal: Principal;
 }
 

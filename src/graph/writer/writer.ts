@@ -106,6 +106,7 @@ export class Writer {
     const operations = performAction(request.action, composition, {
       force: request.force ?? false,
       unionDefaultGraph: this.#options.unionDefaultGraph,
+      journal: this.#options.journal,
     });
     this.#checkRights(composition.changeset(), principal, composition);
     const { deriver } = this.#options;

@@ -115,9 +115,10 @@ export class WriterThread {
   }
 
   /** With a dataset: the report a load there would give, proposals and context included; else the document alone. */
-  validate({ document, dataset, shapes, principal }: WriterCalls['validate']['args']): ValidationReport {
-    if (dataset === undefined) {
-      const validator = shapes ? this.#validatorOf(quadsOf(shapes)) : this.#writer.validator;
+  validate({ document, dataset, shapes, principal }: WriterCalls['validate']['args'], profile?: Iterable<Quad>): ValidationReport {
+    if (dataset === undefined || profile) {
+      const only = profile ?? (shapes && quadsOf(shapes));
+      const validator = only ? this.#validatorOf(only) : this.#writer.validator;
       return withSourceLines(validator.validateDocument({ quads: quadsOf(document), limit: this.#settings.reportLimit }), [document]);
     }
     const { outcome } = this.#writer.write(

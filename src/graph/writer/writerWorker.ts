@@ -61,7 +61,10 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
 serve<WriterCalls>(port, {
   open: (settings, { progress }) => inTurn(() => open(settings, progress)),
   write: (args) => onStore((writer) => writer.write(args)),
-  validate: (args) => onStore((writer) => writer.validate(args)),
+  validate: async (args) => {
+    const profile = args.profile === undefined ? undefined : await readShapeFiles(resource('shapes', 'profiles', args.profile));
+    return onStore((writer) => writer.validate(args, profile));
+  },
   purge: (args) => onStore((writer) => writer.purge(args)),
   snapshot: () => inTurn(() => opened().snapshot()),
   state: () => inTurn(() => opened().state()),

@@ -18,7 +18,10 @@ export const checking: Area = {
       method: 'post',
       routes: ['/validatie'],
       summary: text('Controleer gegevens met de regels (SHACL)', 'Check data with the rules (SHACL)'),
-      parameters: [query('dataset', 'Controleer alsof de gegevens in deze dataset komen', 'Check as if the data were loaded into this dataset')],
+      parameters: [
+        query('dataset', 'Controleer alsof de gegevens in deze dataset komen', 'Check as if the data were loaded into this dataset'),
+        query('profile', 'Toets aan een gepubliceerd profiel in plaats van aan onze regels', 'Hold against a published profile instead of our rules', { schema: { type: 'string', enum: ['oslo'] } }),
+      ],
       body: { ...body, types: { ...body.types, 'multipart/form-data': '' }, text: text('RDF, of een formulier met "data" en eventueel "shapes" (dan alleen die)', 'RDF, or a form with "data" and optionally "shapes" (then only those)') },
       answers: [ok('Het controleverslag (sh:ValidationReport)', 'The validation report (sh:ValidationReport)', [...graphTypes, html]), ...problems(400, 406, 413, 415, 422, 503)],
     },
