@@ -6,6 +6,8 @@ import { fill, ok } from './fixture.js';
 const v = 'http://rdfs.org/ns/void#';
 const sd = 'http://www.w3.org/ns/sparql-service-description#';
 
+const one = (store: Store, subject: Term | string, predicate: string): string | undefined => store.getObjects(subject, predicate, null)[0]?.value;
+
 describe('descriptions for programs', () => {
   let service: TestService;
   before(async () => {
@@ -16,7 +18,6 @@ describe('descriptions for programs', () => {
 
   const described = async (path: string, token?: true): Promise<Store> =>
     new Store(new Parser().parse(await (await ok(service.ask(path, { headers: { accept: 'text/turtle' }, ...(token ? { token } : {}) }))).text()));
-  const one = (store: Store, subject: Term | string, predicate: string): string | undefined => store.getObjects(subject, predicate, null)[0]?.value;
 
   it('VoID counts triples, entities, classes and properties of each dataset, with partitions', async () => {
     const store = await described('/.well-known/void');

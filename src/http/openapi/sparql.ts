@@ -1,11 +1,8 @@
-import { graphOffers } from '../formats.js';
 import type { Area } from './contract.js';
 import { html, graphTypes, ifNoneMatch, json, moment, ok, problems, proposals, query, resultTypes, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
 
 const example = 'SELECT ?type (COUNT(*) AS ?aantal) WHERE { ?ding a ?type } GROUP BY ?type';
 const update = 'INSERT DATA { <http://example.org/ding> <http://purl.org/dc/terms/title> "Een ding"@nl }';
-
-const suffixes = graphOffers.map(({ suffix }) => suffix);
 
 const options = [
   query('default-graph-uri', 'Graaf die bij de standaardgraaf van de vraag hoort; mag herhaald', 'Graph that joins the default graph of the query; may be repeated', { schema: { type: 'string', format: 'iri' } }),
@@ -56,13 +53,6 @@ export const sparql: Area = {
       body: { text: text('De update zelf, of een formulier met "update"', 'The update itself, or a form with "update"'), types: { 'application/sparql-update': update, 'application/x-www-form-urlencoded': `update=${encodeURIComponent(update)}` } },
       answers: [{ ...written, types: [json] }, ...writeProblems],
       access: 'write',
-    },
-    {
-      method: 'get',
-      routes: ['/void', '/.well-known/void', ...suffixes.map((suffix) => `/void.${suffix}`)],
-      summary: text('Wat de dienst bevat, in cijfers (VoID)', 'What the service holds, in numbers (VoID)'),
-      parameters: [ifNoneMatch],
-      answers: [ok('De beschrijving', 'The description', graphTypes), unchanged, ...problems(406, 429, 503)],
     },
   ],
 };
