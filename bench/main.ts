@@ -8,6 +8,7 @@ import { churn } from './sections/churn.js';
 import { commit } from './sections/commit.js';
 import { delta } from './sections/delta.js';
 import { http } from './sections/http.js';
+import { ldes } from './sections/ldes.js';
 import { load } from './sections/load.js';
 import { memory } from './sections/memory.js';
 import { mix } from './sections/mix.js';

@@ -14,7 +14,7 @@ export interface Options {
   readonly commits: number;
 }
 
-export const usage = `npm run bench -- [--only load,commit,http,sparql,mix,warm,attack,restart,memory,delta,churn] [--quick] [--json FILE] [--readers N] [--churn N]
+export const usage = `npm run bench -- [--only load,commit,http,sparql,mix,warm,attack,restart,memory,delta,churn,ldes] [--quick] [--json FILE] [--readers N] [--churn N]
   --only     sections to run, in this order
   --quick    graphs of 1k, 10k and 100k quads and fewer repetitions: a minute or two
   --json     writes the figures to a file as well

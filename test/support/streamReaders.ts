@@ -2,9 +2,8 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { enhanced_fetch, replicateLDES } from 'ldes-client';
 import { formatByMediaType } from '../../src/rdf/mediaTypes.js';
-import { fromLine, joinLine, splitLine, toLine } from '../../src/rdf/nquads.js';
+import { joinLine, splitLine, toLine } from '../../src/rdf/nquads.js';
 import { parseRdf } from '../../src/rdf/parse.js';
-import { namedNode, quad } from '../../src/rdf/terms.js';
 
 const dct = 'http://purl.org/dc/terms/';
 const prov = 'http://www.w3.org/ns/prov#';
@@ -50,16 +49,24 @@ export async function replicated(url: string, options: { readonly order?: 'none'
   return members;
 }
 
+interface ForeignTerm {
+  readonly termType: string;
+  readonly value: string;
+  readonly language?: string;
+  readonly datatype?: { readonly value: string };
+}
+
+function foreignText({ termType, value, language, datatype }: ForeignTerm): string {
+  if (termType === 'NamedNode') return `<${value}>`;
+  if (termType === 'BlankNode') return `_:${value}`;
+  const quoted = JSON.stringify(value);
+  if (language) return `${quoted}@${language}`;
+  return datatype && !datatype.value.endsWith('#string') ? `${quoted}^^<${datatype.value}>` : quoted;
+}
+
 function foreignLine(one: object): string {
-  const text = (term: { termType: string; value: string; language?: string; datatype?: { value: string } }): string => {
-    if (term.termType === 'NamedNode') return `<${term.value}>`;
-    if (term.termType === 'BlankNode') return `_:${term.value}`;
-    const quoted = JSON.stringify(term.value);
-    if (term.language) return `${quoted}@${term.language}`;
-    return term.datatype && !term.datatype.value.endsWith('#string') ? `${quoted}^^<${term.datatype.value}>` : quoted;
-  };
-  const { subject, predicate, object, graph } = one as Record<'subject' | 'predicate' | 'object' | 'graph', Parameters<typeof text>[0]>;
-  return joinLine(text(subject), text(predicate), text(object), graph.termType === 'DefaultGraph' ? '' : text(graph));
+  const { subject, predicate, object, graph } = one as Record<'subject' | 'predicate' | 'object' | 'graph', ForeignTerm>;
+  return joinLine(foreignText(subject), foreignText(predicate), foreignText(object), graph.termType === 'DefaultGraph' ? '' : foreignText(graph));
 }
 
 interface Version {
@@ -80,10 +87,13 @@ export function stateOf(members: readonly ReadMember[]): string[] {
   return [...new Set([...newest.values()].flatMap(({ lines }) => lines))].toSorted();
 }
 
+function text(literal: string): string {
+  return literal.slice(1, literal.lastIndexOf('"'));
+}
+
 function versionOf({ id, lines }: ReadMember): Version {
   const parts = lines.map(splitLine);
   const one = (predicate: string): string => parts.find((part) => part.graph === '' && part.subject === `<${id}>` && part.predicate === `<${predicate}>`)?.object ?? '';
-  const text = (literal: string): string => literal.slice(1, literal.lastIndexOf('"'));
   const order = Number(text(one(`${own}volgnummerInStroom`)));
   const activity = one(`${as}object`);
   if (activity !== '') {
@@ -105,9 +115,9 @@ export async function readAsLblod(first: string): Promise<ReadMember[]> {
   for (let url: string | undefined = first; url !== undefined; ) {
     const response: Response = await fetch(url, { headers: { accept: 'text/turtle' } });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    const text = await response.text();
-    if (/<\.|<\/|<#/.test(text)) throw new Error('a relative address: it would be taken for one of the store');
-    const parts = (await linesOf(text, 'text/turtle')).map(splitLine);
+    const body = await response.text();
+    if (/<\.|<\/|<#/.test(body)) throw new Error('a relative address: it would be taken for one of the store');
+    const parts = (await linesOf(body, 'text/turtle')).map(splitLine);
     const objects = (subject: string, predicate: string): string[] => parts.filter((part) => part.subject === subject && part.predicate === `<${predicate}>`).map(({ object }) => object);
     const streams = parts.filter(({ predicate, object }) => predicate === `<${rdfType}>` && object === '<http://w3id.org/ldes#EventStream>').map(({ subject }) => subject);
     for (const stream of new Set(streams)) {
@@ -148,12 +158,6 @@ export async function readAsLdio(root: string): Promise<ReadMember[]> {
     }
   }
   return [...members.values()];
-}
-
-/** A line as it would be in the graph of a dataset. */
-export function inGraph(line: string, graph: string): string {
-  const { subject, predicate, object } = fromLine(line);
-  return toLine(quad(subject, predicate, object, namedNode(graph)));
 }
 
 /** Stands between a client and the service, and may hinder it. */
