@@ -41,6 +41,8 @@ export interface Client {
   export(dataset: string, format: RdfFormat): AsyncIterable<string>;
   history(iri: string, limit: number): Promise<readonly VersionDocument[]>;
   commit(number: number): Promise<VersionDocument>;
+  /** Takes back what a version stated. */
+  undo(number: number, flags: WriteFlags & { readonly force?: boolean }): Promise<OutcomeDocument>;
   /** What differs between two moments, as RDF Patch. */
   diff(from: string, to: string | undefined, only: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string>;
   close(): Promise<void>;

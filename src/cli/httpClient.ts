@@ -89,6 +89,10 @@ export class HttpClient implements Client {
     return new Map([...body.matchAll(/^<([^>]*)>\t(?:"(\d+)"\S*|(\d+))\s*$/gmu)].map(([, iri = '', quoted, plain]) => [iri, Number(quoted ?? plain)]));
   }
 
+  undo(number: number, flags: WriteFlags & { readonly force?: boolean }): Promise<OutcomeDocument> {
+    return this.#write(`commits/${number}/ongedaan${parameters(flags, flags.force === true ? { force: 'true' } : {})}`, { method: 'POST' }, flags);
+  }
+
   async *diff(from: string, to: string | undefined, { entity, dataset }: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string> {
     const query = queryText({ from, ...(to === undefined ? {} : { to }), ...(entity === undefined ? {} : { entity }), ...(dataset === undefined ? {} : { dataset }) });
     yield* texts(await this.#send(`diff${query}`, { accept: 'application/rdf-patch' }));

@@ -23,7 +23,7 @@ import type { Language } from './io.js';
 
 const shownChanges = 1000;
 
-type Asked = Pick<WriteRequest, 'action' | 'source'> & { readonly fallback: string; readonly origin?: string };
+type Asked = Pick<WriteRequest, 'action' | 'source'> & { readonly fallback: string; readonly origin?: string; readonly force?: boolean };
 
 /** A graph in a folder of this machine, in this process. */
 export class LocalClient implements Client {
@@ -103,6 +103,10 @@ export class LocalClient implements Client {
     return { ...versionOf(commit), verschil: changes.slice(0, shownChanges), ...(changes.length > shownChanges ? { meer: true } : {}) };
   }
 
+  undo(number: number, flags: WriteFlags & { readonly force?: boolean }): Promise<OutcomeDocument> {
+    return this.#write({ action: { kind: 'undo', commit: number }, source: 'undo', fallback: `Versie ${number} ongedaan gemaakt`, force: flags.force === true }, flags);
+  }
+
   async *diff(from: string, to: string | undefined, { entity, dataset }: { readonly entity?: string; readonly dataset?: string }): AsyncIterable<string> {
     const { graph } = this.#service;
     const who = allRights.visibility;
@@ -131,13 +135,14 @@ export class LocalClient implements Client {
     }
   }
 
-  async #write({ action, source, fallback, origin }: Asked, { dryRun, message, ifVersion }: WriteFlags): Promise<OutcomeDocument> {
+  async #write({ action, source, fallback, origin, force }: Asked, { dryRun, message, ifVersion }: WriteFlags): Promise<OutcomeDocument> {
     const request: WriteRequest = {
       action,
       source,
       note: { message: message ?? fallback, ...(origin === undefined ? {} : { origin }) },
       ...(dryRun === true ? { dryRun, showChanges: shownChanges } : {}),
       ...(ifVersion === undefined ? {} : { ifHead: ifVersion }),
+      ...(force === true ? { force } : {}),
     };
     return this.#outcome(await this.#service.graph.write(request, allRights));
   }

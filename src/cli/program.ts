@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { streamsCommand } from './commands/streams.js';
 import { tokenCommand } from './commands/token.js';
+import { undoCommand } from './commands/undo.js';
 import { updateCommand } from './commands/update.js';
 import { validateCommand } from './commands/validate.js';
 import { verifyCommand } from './commands/verify.js';
@@ -23,7 +24,7 @@ import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.
 import { examples } from './options.js';
 import { placeholderText, usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, diffCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, diffCommand, undoCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -10,7 +10,7 @@ export interface CommitAgent {
   readonly token?: string;
 }
 
-export type CommitSource = 'seed' | 'update' | 'load' | 'entity' | 'graph-store' | 'catalogue' | 'shapes' | 'purge' | 'rebase' | 'derive';
+export type CommitSource = 'seed' | 'update' | 'load' | 'entity' | 'graph-store' | 'catalogue' | 'shapes' | 'purge' | 'rebase' | 'derive' | 'undo';
 
 export interface CommitPart extends DatasetCount {
   readonly dataset: string;

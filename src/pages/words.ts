@@ -149,6 +149,7 @@ const glossary = {
   'source-catalogue': { nl: 'catalogus', en: 'catalogue' },
   'source-shapes': { nl: 'regels', en: 'shapes' },
   'source-purge': { nl: 'gewist', en: 'purged' },
+  'source-undo': { nl: 'ongedaan gemaakt', en: 'undone' },
   'source-rebase': { nl: 'nieuw basisadres', en: 'new base address' },
   'source-derive': { nl: 'afgeleid volgens de regels', en: 'derived by the rules' },
   queryLead: { nl: 'Stel een vraag in SPARQL. Het antwoord verschijnt als tabel.', en: 'Ask a question in SPARQL. The answer appears as a table.' },

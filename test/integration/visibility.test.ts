@@ -77,6 +77,7 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...each('/diff', `/diff?from=1&entity=${q(secret.entity)}`),
     ...each('/diff', `/diff?from=1&dataset=${slug}`),
     { route: '/diff', path: `/diff?from=1&to=${secret.commit}&formaat=rdfp` },
+    post('/commits/:number/ongedaan', `/commits/${secret.commit}/ongedaan`, 'application/x-www-form-urlencoded', ''),
     ...each('/timemap', `/timemap?iri=${q(secret.entity)}`),
     ...each('/timemap', `/timemap?iri=${q(dataset)}`),
     ...each('/timegate', `/timegate?iri=${q(secret.entity)}`),

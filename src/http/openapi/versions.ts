@@ -1,5 +1,5 @@
 import type { Area } from './contract.js';
-import { header, html, ifNoneMatch, json, ok, path, problems, query, text, unchanged } from './parts.js';
+import { header, html, ifNoneMatch, json, ok, path, problems, query, text, unchanged, writeParameters, writeProblems, written } from './parts.js';
 
 const thing = query('iri', 'IRI van het ding', 'IRI of the thing', { required: true, example: 'http://localhost:3000/id/actor/gent', schema: { type: 'string', format: 'iri' } });
 
@@ -29,6 +29,19 @@ export const versions: Area = {
       answers: [ok('De versie', 'The version', [json, html, 'application/rdf-patch']), unchanged, ...problems(404, 406)],
     },
     {
+      method: 'post',
+      routes: ['/commits/:number/ongedaan'],
+      summary: text('Maak een versie ongedaan, als een nieuwe versie', 'Undo a version, as a new version'),
+      parameters: [
+        path('number', '1', 'Nummer van de versie', 'Number of the version'),
+        query('force', 'Laat staan wat sindsdien opnieuw gewijzigd is', 'Leave what was changed again since', { schema: { type: 'string' } }),
+        ...writeParameters,
+      ],
+      answers: [written, ...problems(404), ...writeProblems],
+      access: 'write',
+      mayBeMissing: true,
+    },
+    {
       method: 'get',
       routes: ['/diff'],
       summary: text('Het verschil tussen twee toestanden', 'The difference between two states'),
@@ -38,7 +51,7 @@ export const versions: Area = {
         query('dataset', 'Alleen van deze dataset', 'Only of this dataset'),
         query('entity', 'Alleen van dit ding (IRI)', 'Only of this thing (IRI)'),
       ],
-      answers: [ok('Het verschil', 'The difference', [json, html, 'application/rdf-patch']), unchanged, ...problems(400, 404, 406, 503)],
+      answers: [ok('Het verschil', 'The difference', [json, html, 'application/rdf-patch']), unchanged, ...problems(400, 404, 406, 413, 503)],
     },
     {
       method: 'get',
