@@ -16,7 +16,7 @@ import { restart } from './sections/restart.js';
 import { sparql } from './sections/sparql.js';
 import { warm } from './sections/warm.js';
 
-const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = { load, commit, http, sparql, mix, warm, attack, restart, memory, delta, churn };
+const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = { load, commit, http, sparql, mix, warm, attack, restart, memory, delta, ldes, churn };
 
 /** Measures and prints; a section that fails is told and the others go on. */
 async function main(): Promise<void> {
