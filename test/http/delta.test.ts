@@ -18,7 +18,8 @@ interface Document {
 /** Without the ids that a stream adds. */
 const withoutIds = (lines: Iterable<string>): string[] => [...lines].filter((line) => !line.includes('<http://mu.semte.ch/vocabularies/core/uuid>')).toSorted();
 
-describe('LBLOD delta sync', () => {
+describe('LBLOD delta sync', function () {
+  this.timeout(120_000);
   let test: TestService;
   before(async () => {
     test = await TestService.start({ READERS: '2', SYNC_STREAMS: 'standaarden,dataset:eigen', SYNC_CLOSED: 'standaarden' });
@@ -42,7 +43,7 @@ describe('LBLOD delta sync', () => {
   /** Waits until a stream has taken in the newest commit. */
   async function caughtUp(stream = 'alle'): Promise<void> {
     const { commit } = await test.service.graph.status();
-    for (const begun = Date.now(); Date.now() - begun < 20_000; await sleep(30)) {
+    for (const begun = Date.now(); Date.now() - begun < 60_000; await sleep(30)) {
       const response = await test.ask(`/sync/${stream}/files`, { headers: jsonApi, token: true });
       const { meta } = (await response.json()) as Partial<Document>;
       if (response.status === 200 && Number(meta?.['commit']) >= commit) return;
@@ -202,6 +203,23 @@ describe('LBLOD delta sync', () => {
     const rest = await test.ask(path, { headers: { range: 'bytes=1000-', 'if-range': whole.headers.get('etag') ?? '' } });
     assert.equal(rest.status, 206);
     assert.deepEqual(new Uint8Array(await rest.arrayBuffer()), bytes.slice(1000));
+  });
+
+  it('keeps a consumer in sync when a dataset is dropped', async () => {
+    await ok(test.describe('tijdelijk', { titel: 'Tijdelijk', controle: 'off' }));
+    await ok(test.load('tijdelijk', '<http://ex.org/tijdelijk> <http://ex.org/p> "even"@nl, [ <http://ex.org/q> "deel" ] .'));
+    await caughtUp();
+    const consumer = consumerOf('alle');
+    await consumer.initialSync();
+    await consumer.syncAll();
+    assert.ok([...consumer.store.statements].some((line) => line.includes('"even"@nl')));
+    await ok(test.ask('/datasets/tijdelijk', { method: 'DELETE', token: true }));
+    await caughtUp();
+    await consumer.syncAll();
+    assert.deepEqual(withoutIds(consumer.store.statements), await expected());
+    const ids = [...consumer.store.statements].filter((line) => !withoutIds([line]).length).map((line) => line.split(' ')[0]);
+    const subjects = new Set(withoutIds(consumer.store.statements).map((line) => line.split(' ')[0]));
+    assert.deepEqual(new Set(ids), subjects, 'an id for every subject, and for no other');
   });
 
   it('forgets what became restricted at once: old files are gone, and the new dump does not say it', async () => {

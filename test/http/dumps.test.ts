@@ -23,7 +23,8 @@ interface Index {
 const quads = (text: string, format: string): string[] => [...new Set(new Parser({ format }).parse(text).map((quad) => toLine(quad)))].toSorted();
 const longLine = (index: number): string => `<http://ex.org/${index}> <http://ex.org/p> "${'x'.repeat(4000)}" .\n`;
 
-describe('full downloads', () => {
+describe('full downloads', function () {
+  this.timeout(240_000);
   let test: TestService;
   before(async () => {
     test = await TestService.start({ READERS: '2' });
@@ -40,7 +41,7 @@ describe('full downloads', () => {
   /** Waits until the downloads are of the newest commit. */
   async function made(): Promise<void> {
     const { commit } = await test.service.graph.status();
-    for (const begun = Date.now(); Date.now() - begun < 30_000; await sleep(50)) {
+    for (const begun = Date.now(); Date.now() - begun < 120_000; await sleep(50)) {
       const response = await test.ask('/dumps');
       if (response.status === 200 && ((await response.json()) as Index).commit === String(commit)) return;
     }

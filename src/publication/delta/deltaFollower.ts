@@ -93,12 +93,18 @@ export class DeltaFollower {
     this.#set('scanned', String(head));
   }
 
+  /**
+   * A generation is the commit that rewrote the past, and what is published besides the usual. Purges and restrictions
+   * were dealt with before; after anything else that rewrites the past (a dataset that was dropped) the versions since
+   * say what is left of every entity concerned, and consumers are told by ordinary deletes.
+   */
   #newGeneration(generation: string): boolean {
     const known = this.#setting('generation');
     if (known === generation) return false;
-    if (known !== undefined) this.#forgetAll();
+    const anew = known !== undefined && published(known) !== published(generation);
+    if (anew) this.#forgetAll();
     this.#set('generation', generation);
-    return known !== undefined;
+    return anew;
   }
 
   #forgetAll(): void {
@@ -155,6 +161,11 @@ export class DeltaFollower {
   #set(key: string, value: string): void {
     this.#db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(key, value);
   }
+}
+
+/** What a generation says of what is published. */
+function published(generation: string): string {
+  return generation.replace(/^\d+/, '');
 }
 
 /** Whether the statements of a version make its entity one of a collection. */

@@ -128,7 +128,7 @@ describe('the follower of the delta streams', () => {
 
   for (const [what, hide] of [
     ['a purge', () => void (sources[versions.commit] = 'purge')],
-    ['a past that was rewritten', () => void (generation = 'tweede')],
+    ['a change of what is published', () => void (generation = 'tweede')],
   ] as const) {
     it(`takes every file and dump away after ${what}, and starts anew, later than all before`, () => {
       set(about('a', '"geheim"'));
@@ -148,6 +148,18 @@ describe('the follower of the delta streams', () => {
       assert.ok(source.dumps(source.stream('proef') ?? assert.fail()).length > 0, 'the test stream stays');
     });
   }
+
+  it('tells by ordinary deletes what went with a dataset that was dropped', () => {
+    generation = '';
+    set(about('a', '"1"'));
+    set(about('a', '"1"'), about('b', '"2"'));
+    const before = source.files(row(), 0, 10).files;
+    generation = '3';
+    set(about('b', '"2"'));
+    const after = source.files(row(), 0, 10).files;
+    assert.deepEqual(after.slice(0, before.length), before);
+    assert.deepEqual(after.slice(before.length).map(({ deletes, inserts }) => [deletes, inserts]), [[2, 0]]);
+  });
 
   it('goes on where it was after a restart, without a file twice', () => {
     set(about('a', '"1"'));
