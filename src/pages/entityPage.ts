@@ -42,6 +42,7 @@ ${factList(view, { ...item, iri: page.iri }, page.stated.has(item.dataset) ? pag
 /** The places in documents a single statement comes from. */
 function sources(view: View, page: EntityPage, predicate: string, value: ValueView): SafeHtml | undefined {
   if (value.kind === 'part') return undefined;
+  if (predicate === assessment && value.kind === 'thing' && value.iri.endsWith('/niet-beoordeeld')) return html` <span class="badge unknown">${view.t('notAssessed')}</span>`;
   const found = page.sources.get(`${predicate} ${termText(value.kind === 'thing' ? namedNode(value.iri) : value.literal)}`);
   return found && html` <span class="muted">(${view.t('accordingTo')} ${join(found.map((iri) => thingLink(view, iri, page.names.of(iri))), '; ')})</span>`;
 }
@@ -67,7 +68,7 @@ function unknown(view: View, page: EntityPage): SafeHtml | undefined {
   const missing = unstated(page.kinds, page.sections);
   const unassessed = isUnassessed(page.kinds, page.sections);
   if (missing.length === 0 && !unassessed) return undefined;
-  return html`<section class="card"><h2>${t('notKnown')}</h2><dl class="facts">${missing.map((predicate) => unknownRow(page.names.of(predicate), t('notInSources')))}${
+  return html`<section class="card"><h2>${t('notKnown')}</h2><dl class="facts columns">${missing.map((predicate) => unknownRow(page.names.of(predicate), t('notInSources')))}${
     unassessed ? unknownRow(page.names.of(assessment), t('notAssessed')) : ''
   }</dl></section>`;
 }

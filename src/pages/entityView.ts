@@ -128,18 +128,20 @@ function statusRank(dataset: string, infos: readonly DatasetInfo[]): number {
   return statusOrder.indexOf(infos.find(({ iri }) => iri === dataset)?.status ?? 'aangenomen');
 }
 
+function sectionOf({ dataset, lines }: EntityAnswer['datasets'][number], iri: string, infos: readonly DatasetInfo[], names: Names, base: string): SectionView {
+  const info = infos.find((one) => one.iri === dataset);
+  const bySubject = groupBy(lines.map(fromLine), (quad) => quad.subject.value);
+  return {
+    dataset,
+    title: (info && inLanguage(info.title, names.language)) || names.of(dataset),
+    ...(info ? { info } : {}),
+    types: typesOf(bySubject.get(iri) ?? []),
+    rows: rows(iri, { bySubject, names, base, made: new Set() }),
+  };
+}
+
 /** One section per dataset that describes the entity; sources that contradict each other stand side by side. */
 export function sections(answer: EntityAnswer, infos: readonly DatasetInfo[], names: Names, base: string): readonly SectionView[] {
   const inOrder = answer.datasets.toSorted((a, b) => statusRank(a.dataset, infos) - statusRank(b.dataset, infos));
-  return inOrder.map(({ dataset, lines }) => {
-    const info = infos.find(({ iri }) => iri === dataset);
-    const bySubject = groupBy(lines.map(fromLine), (quad) => quad.subject.value);
-    return {
-      dataset,
-      title: (info && inLanguage(info.title, names.language)) || names.of(dataset),
-      ...(info ? { info } : {}),
-      types: typesOf(bySubject.get(answer.iri) ?? []),
-      rows: rows(answer.iri, { bySubject, names, base, made: new Set() }),
-    };
-  });
+  return inOrder.map((part) => sectionOf(part, answer.iri, infos, names, base));
 }

@@ -62,7 +62,9 @@ dl{margin:0}
 .differ{border-left:4px solid var(--warn)}
 .narrow{width:auto;min-width:min(26rem,100%)}
 .columns{columns:18rem;column-gap:2rem}
-.columns li{break-inside:avoid}
+.facts.columns{columns:24rem}
+.columns li,.columns>div{break-inside:avoid}
+.columns>div .badge{white-space:normal}
 .badge.restricted,.badge.violation{color:var(--bad)}
 .badge.warning{color:var(--warn)}
 .tag{font-size:.78rem;color:var(--soft);border:1px solid var(--line);border-radius:.2rem;padding:0 .3rem}
