@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resource } from '../../../src/resources.js';
-import { asker, base, datasets, isAdopted, isPublic, seedQuads } from './seed.js';
+import { asker, base, datasets, derivedQuads, isAdopted, isPublic, seedQuads } from './seed.js';
 
 interface Answer {
   readonly columns: readonly string[];
@@ -10,10 +10,12 @@ interface Answer {
 
 const answers = JSON.parse(readFileSync(resource('test', 'fixtures', 'competency', 'answers.json'), 'utf8')) as Record<string, Answer>;
 const prologue = `BASE <${base}>\n`;
+/** Inferences are part of what a question reads; they must not change an answer that the documents give. */
+const derived = derivedQuads();
 const scopes = {
-  documenten: asker(datasets.filter(isAdopted).flatMap(({ slug }) => seedQuads(slug)), prologue),
-  'documenten en voorstellen': asker(datasets.filter(isPublic).flatMap(({ slug }) => seedQuads(slug)), prologue),
-  alles: asker(datasets.flatMap(({ slug }) => seedQuads(slug)), prologue),
+  documenten: asker([...datasets.filter(isAdopted).flatMap(({ slug }) => seedQuads(slug)), ...derived], prologue),
+  'documenten en voorstellen': asker([...datasets.filter(isPublic).flatMap(({ slug }) => seedQuads(slug)), ...derived], prologue),
+  alles: asker([...datasets.flatMap(({ slug }) => seedQuads(slug)), ...derived], prologue),
 };
 
 function read(name: string): { readonly text: string; readonly title: string; readonly scope: keyof typeof scopes } {

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { Parser, Writer, type Quad } from 'n3';
+import { tmpdir } from 'node:os';
+import type { Term } from '@rdfjs/types';
+import { DataFactory, Parser, Writer, type Quad } from 'n3';
 import { Store } from 'oxigraph';
+import { ChangesetBuilder } from '../../../src/graph/changes/changesetBuilder.js';
+import { OxigraphReplica } from '../../../src/graph/engine/oxigraphReplica.js';
+import { RuleDeriver } from '../../../src/insight/rules/ruleDeriver.js';
+import { readRules } from '../../../src/insight/rules/rules.js';
+import { canonicalTerm } from '../../../src/rdf/canonical.js';
+import { joinLine } from '../../../src/rdf/nquads.js';
+import { namedNode, termText } from '../../../src/rdf/terms.js';
 import { resource } from '../../../src/resources.js';
 
 /** The placeholder base the seed files are read with here; the service reads them with its own. */
@@ -57,4 +66,22 @@ export function asker(quads: readonly Quad[], prefixes = ''): (query: string) =>
     const { results: { bindings } } = JSON.parse(results) as { results: { bindings: Record<string, { value: string }>[] } };
     return bindings.map((row) => Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value])));
   };
+}
+
+/** What the rules derive from the seed, as the service has it in the dataset afgeleid. */
+export function derivedQuads(): readonly Quad[] {
+  const settings = datasets.map(({ slug, status, visibility }) => ({ iri: `${base}id/dataset/${slug}`, status, mode: 'off' as const, visibility }));
+  const engine = new OxigraphReplica({ base });
+  engine.setDatasets(settings);
+  for (const { slug } of datasets) {
+    const lines = seedQuads(slug).map(({ subject, predicate, object }) => {
+      const named = (term: Term): Term => (term.termType === 'BlankNode' ? namedNode(`${base}.well-known/genid/${term.value}`) : term);
+      return joinLine(termText(named(subject)), termText(predicate), termText(canonicalTerm(named(object))), `<${base}id/dataset/${slug}>`);
+    });
+    engine.load(lines);
+  }
+  const derived: string[] = [];
+  using changes = new ChangesetBuilder({ folder: tmpdir() }).build();
+  new RuleDeriver(readRules(resource('vocab', 'rules'), base), base).derive({ engine, changes, before: settings, everything: true }, ({ line }) => derived.push(line));
+  return new Parser({ format: 'N-Quads' }).parse(derived.join('\n')).map((quad) => DataFactory.quad(quad.subject, quad.predicate, quad.object));
 }
