@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const exposed = 'ETag, Link, Location, Allow, Retry-After, Content-Location, X-Request-Id, Regiograaf-Commit, Memento-Datetime';
+const exposed = 'ETag, Link, Location, Allow, Retry-After, Accept-Ranges, Content-Range, Repr-Digest, Content-Location, X-Request-Id, Regiograaf-Commit, Memento-Datetime';
 
 /**
  * Open to every origin (Fetch standard, CORS protocol). Nothing here is authorised by a cookie except the pages under
@@ -11,7 +11,7 @@ export function cors(): RequestHandler {
     res.setHeader('Access-Control-Allow-Origin', '*');
     res.setHeader('Access-Control-Expose-Headers', exposed);
     if (req.method === 'OPTIONS' && req.get('access-control-request-method') !== undefined) {
-      res.setHeader('Access-Control-Allow-Headers', 'Accept, Accept-Datetime, Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id');
+      res.setHeader('Access-Control-Allow-Headers', 'Accept, Accept-Datetime, Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Range, X-Request-Id');
       res.setHeader('Access-Control-Max-Age', '86400');
     }
     next();

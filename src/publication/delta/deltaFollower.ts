@@ -8,7 +8,7 @@ import { DeltaWriter } from './deltaWriter.js';
 import type { DumpRow, StreamRow } from './rows.js';
 import { deltaFolder, openDelta } from './schema.js';
 import { makeDump, removeStrayDumps } from './streamDump.js';
-import type { DeltaStream } from './streams.js';
+import { testStream, type DeltaStream } from './streams.js';
 import { makeTestStream } from './testStream.js';
 
 /** Which things a collection holds. */
@@ -59,6 +59,7 @@ export class DeltaFollower {
     this.#db = openDelta(this.#folder);
     const { base, streams, kinds } = options;
     this.#writer = new DeltaWriter(this.#db, { base, streams, isMember: membership(kinds), now: this.#now });
+    this.#writer.forgetOthers([testStream]);
     removeStrayDumps(this.#db, this.#folder);
     makeTestStream(this.#db, { folder: this.#folder, base });
   }

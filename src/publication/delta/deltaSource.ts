@@ -47,7 +47,7 @@ export class DeltaSource {
   figures({ id }: StreamRow): StreamFigures {
     return {
       files: this.#one<number>('SELECT count(*) FROM file WHERE stream = ?', id) ?? 0,
-      omitted: this.#one<number>('SELECT coalesce(sum(omitted), 0) FROM held WHERE stream = ? AND omitted > 0', id) ?? 0,
+      omitted: this.#one<number>('SELECT coalesce(sum(omitted), 0) FROM held INDEXED BY omitted WHERE stream = ? AND omitted > 0', id) ?? 0,
     };
   }
 

@@ -147,6 +147,18 @@ export class DeltaWriter {
     }
   }
 
+  /** Takes away what belongs to streams that are no longer configured: a purge would not find it. */
+  forgetOthers(kept: readonly string[]): void {
+    const known = new Set([...kept, ...this.#options.streams.map(({ name }) => name)]);
+    this.#db.transaction(() => {
+      for (const row of this.#db.prepare<[], StreamRow>('SELECT * FROM stream').all()) {
+        if (known.has(row.name)) continue;
+        this.forget(row);
+        this.#db.prepare('DELETE FROM stream WHERE id = ?').run(row.id);
+      }
+    })();
+  }
+
   /** Takes everything of a stream away; it begins anew, later than all there was. Its files answer 410 from then on. */
   forget({ id, name }: Pick<StreamRow, 'id' | 'name'>): void {
     for (const [table, column] of [['file', 'id'], ['dump', 'id'], ['dump', 'distribution'], ['dump', 'file']] as const) {

@@ -8,7 +8,7 @@ export const deltaFolder = 'delta';
 export const dumpsOf = (folder: string): string => join(folder, 'dumps');
 const databaseFile = 'delta.sqlite';
 /** Version of the layout and of the encoding: files of another one are not continued. */
-const format = 1;
+const format = 2;
 
 /*
  * file: what consumers fetch; a row is never changed. held: what a stream now says of an entity. shared: statements
@@ -25,6 +25,7 @@ CREATE TABLE file (
   UNIQUE (stream, created)
 );
 CREATE TABLE held (stream INTEGER, entity TEXT, lines BLOB NOT NULL, omitted INTEGER NOT NULL, PRIMARY KEY (stream, entity)) WITHOUT ROWID;
+CREATE INDEX omitted ON held (stream, omitted) WHERE omitted > 0;
 CREATE TABLE shared (stream INTEGER, line TEXT, holders INTEGER NOT NULL, PRIMARY KEY (stream, line)) WITHOUT ROWID;
 CREATE TABLE dump (
   id TEXT PRIMARY KEY, stream INTEGER NOT NULL, distribution TEXT NOT NULL UNIQUE, file TEXT NOT NULL UNIQUE, released INTEGER NOT NULL, number INTEGER NOT NULL,

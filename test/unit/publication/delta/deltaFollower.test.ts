@@ -43,8 +43,8 @@ describe('the follower of the delta streams', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function open(): void {
-    const options: FollowerOptions = { dataDir: folder, base, streams: deltaStreams(base, kinds, noStreamSettings), kinds, dumpInterval: day, retention: 2 * day, now: () => clock };
+  function open(settings = noStreamSettings): void {
+    const options: FollowerOptions = { dataDir: folder, base, streams: deltaStreams(base, kinds, settings), kinds, dumpInterval: day, retention: 2 * day, now: () => clock };
     const journal = {
       get head() {
         return { number: versions.commit, hash: '', time: '' };
@@ -159,6 +159,19 @@ describe('the follower of the delta streams', () => {
     const after = source.files(row(), 0, 10).files;
     assert.deepEqual(after.slice(0, before.length), before);
     assert.deepEqual(after.slice(before.length).map(({ deletes, inserts }) => [deletes, inserts]), [[2, 0]]);
+  });
+
+  it('leaves nothing behind of a stream that is no longer configured', () => {
+    follower.close();
+    open({ more: ['dataset:extra'], closed: [] });
+    set(about('a', '"1"'));
+    const [dump] = source.dumps(row('dataset-extra'));
+    follower.close();
+    open();
+    follow();
+    assert.equal(source.stream('dataset-extra'), undefined);
+    assert.equal(source.gone(dump?.id ?? ''), 'dataset-extra');
+    assert.ok(source.dumps(row()).length > 0);
   });
 
   it('goes on where it was after a restart, without a file twice', () => {
