@@ -24,7 +24,7 @@ export interface PageAddress {
 
 const activities = 'activiteiten';
 const views: readonly ViewName[] = ['laatste', 'recent', 'momentopname', 'keten'];
-const pageId = /^(?:(\d*[a-z]*)-)?([1-9]\d{0,8})$/;
+const pageId = /^(?:(\d+[a-z]*|[a-z]+)-)?([1-9]\d{0,8})$/;
 
 /** Path of a page below the base, without a slash in front. */
 export function pathOf({ stream, flavour, view, page }: PageAddress): string {
