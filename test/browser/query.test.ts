@@ -103,8 +103,11 @@ describe('the query page in a browser', () => {
     const page = await open('/sparql');
     await page.locator('.CodeMirror').click();
     await page.keyboard.press('Control+A');
-    await page.keyboard.type('SELECT * WHERE { ?x a rg:Bouws');
-    await page.locator('.CodeMirror-hint', { hasText: 'rg:Bouwsteen' }).first().waitFor();
+    await page.keyboard.type('SELECT * WHERE { ?x a rg:B');
+    await page.waitForFunction('document.querySelector("[name=query]").value.startsWith("PREFIX rg:")');
+    await page.keyboard.type('ouws');
+    await page.locator('.CodeMirror-hint-active', { hasText: 'rg:Bouwsteen' }).waitFor();
+    await page.waitForFunction('document.querySelectorAll(".CodeMirror-hint").length < 10');
     await page.keyboard.press('Enter');
     await page.keyboard.type(' }');
     const text = await page.locator('[name=query]').inputValue();
