@@ -34,8 +34,8 @@ export class Bench {
     return path;
   }
 
-  async start(dataDir: string): Promise<BenchService> {
-    const service = await BenchService.start({ dataDir, readers: this.options.readers });
+  async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<BenchService> {
+    const service = await BenchService.start({ dataDir, readers: this.options.readers, settings });
     this.#services.add(service);
     return service;
   }

@@ -9,6 +9,8 @@ const token = 'a-token-for-the-measurements-only';
 export interface ServiceOptions {
   readonly dataDir: string;
   readonly readers: number;
+  /** Settings beside the usual ones. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A service in a process of its own. */
@@ -27,7 +29,7 @@ export class BenchService {
     this.readyAfter = readyAfter;
   }
 
-  static async start({ dataDir, readers }: ServiceOptions): Promise<BenchService> {
+  static async start({ dataDir, readers, settings = {} }: ServiceOptions): Promise<BenchService> {
     const started = performance.now();
     const child = fork(new URL('./serviceChild.js', import.meta.url), {
       execArgv: process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [],
@@ -43,6 +45,7 @@ export class BenchService {
         READERS: String(readers),
         RATE_LIMIT: 'off',
         LOG_LEVEL: 'info',
+        ...settings,
       },
     });
     let recycled = 0;

@@ -25,8 +25,8 @@ export async function attack(bench: Bench): Promise<void> {
   const query = (index: number): string => `/sparql?query=${encodeURIComponent(`SELECT ?p ?o { <${organisationIri((index * 7919) % total)}> ?p ?o }`)}`;
   const readers = [
     { column: 'page, no attack', target: page, attacked: false },
-    { column: 'page, attacked', target: page, attacked: true },
     { column: 'query, no attack', target: query, attacked: false },
+    { column: 'page, attacked', target: page, attacked: true },
     { column: 'query, attacked', target: query, attacked: true },
   ];
   for (const { column, target, attacked } of readers) {

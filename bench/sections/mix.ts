@@ -42,7 +42,8 @@ export async function mix(bench: Bench): Promise<void> {
   const runs = bench.options.quick ? 5 : 15;
   const duration = bench.options.quick ? 1000 : 3000;
   for (const quads of bench.options.sizes) {
-    const service = await bench.start(await bench.copy(quads));
+    // Long enough for the slowest of them: what it takes is what is asked here.
+    const service = await bench.start(await bench.copy(quads), { QUERY_TIMEOUT: '120s' });
     const own = new Map<string, Times>();
     for (const query of queries) {
       bench.progress(`mix: ${sizeName(quads)}, ${query.name}`);

@@ -39,6 +39,8 @@ export class Sending {
     }
     this.#files += size;
     endStalled(res);
+    // A pipeline listens for the end in more than one place.
+    res.setMaxListeners(32);
     try {
       await pipeline(file.createReadStream(), res);
     } catch (error) {

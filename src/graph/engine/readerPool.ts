@@ -207,7 +207,8 @@ export class ReaderPool {
         lane,
         client,
         timeout: Math.min(timeout ?? usual, most),
-        patience: timeout === undefined ? Math.max(usual, this.#options.patience) : Math.min(timeout, most),
+        // Who allows a query a second need not be sent away because a reader comes up in two.
+        patience: Math.max(timeout ?? usual, this.#options.patience),
         need: Math.max(minCommit, this.#publisher.published),
         attempts: 0,
         settled: false,

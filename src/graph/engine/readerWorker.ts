@@ -8,6 +8,7 @@ import { Transferred } from '../threads/messages.js';
 import { serve } from '../threads/rpc.js';
 import type { JournalReader } from '../journal/journal.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
+import { publicOnly } from '../dataset.js';
 import { isMemoryFull, isOverflow, isTrap } from './oxigraphModule.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
 import { tooHeavy } from './readerQueue.js';
@@ -40,7 +41,15 @@ function load(progress: (commit: number, head: number) => void): void {
   const journal = openJournalReader(join(dataDir, journalFile));
   const fresh = new ReaderReplica({ engine, journal, audience, base, folder });
   fresh.load(snapshot(journal), progress);
+  warmUp(fresh);
   loaded = fresh;
+}
+
+/** The first query builds the parser and has much compiled: that must not count against the deadline of whoever asks it. */
+function warmUp(fresh: ReaderReplica): void {
+  for (const query of ['ASK { ?s ?p ?o }', 'SELECT * { ?s ?p ?o OPTIONAL { ?o ?q ?r } FILTER(?s != ?o) } LIMIT 1', 'CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1']) {
+    runJob({ job: 'query', args: { request: { query, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, visibility: publicOnly } }, fresh);
+  }
 }
 
 function snapshot(journal: JournalReader): LoadSource | undefined {

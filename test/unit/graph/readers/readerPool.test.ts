@@ -120,14 +120,25 @@ describe('reader pool', () => {
     await Promise.all(late);
   });
 
-  it('lets queries wait for a reader that is coming up, up to the limit their caller set', async () => {
-    const pool = await started();
-    const late = assert.rejects(query(pool, endless, { timeout: 300 }), isLate);
-    const impatient = query(pool, counting, { timeout: 50 });
-    await assert.rejects(impatient, busy);
+  it('lets queries wait for a reader that is coming up, up to a limit', async () => {
+    const pool = await started({ patience: 50, queryTimeout: 50 });
+    const late = assert.rejects(query(pool, endless), isLate);
+    await assert.rejects(query(pool, counting), busy);
     await late;
-    assert.equal(pool.status().ready, 1);
-    assert.equal(await count(pool), 300);
+    await until(() => pool.status().ready === 2);
+  });
+
+  it('lets clients take turns: who used the readers much waits for who did not', async () => {
+    const pool = await started({ queryTimeout: 20_000 });
+    const order: string[] = [];
+    const heavy = (client: string): Promise<void> => query(pool, endless, { timeout: 400, client }).then(undefined, () => void order.push(client));
+    const first = heavy('much');
+    await assert.doesNotReject(first);
+    const again = [heavy('much'), heavy('much')];
+    const other = query(pool, counting, { client: 'little' }).then(() => void order.push('little'));
+    await Promise.all([...again, other]);
+    assert.ok(order.indexOf('little') < order.lastIndexOf('much'), order.join(' '));
+    assert.deepEqual(order.filter((client) => client === 'much').length, 3);
   });
 
   it('lets a query wait longer than it may run: those before it may cost readers their life', async () => {
