@@ -87,7 +87,7 @@ export interface PoolStatus {
   readonly restarts: number;
 }
 
-const defaults = { ...memoryLimits, waiting: { query: 64, own: 256, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000, patience: 15_000 };
+const defaults = { ...memoryLimits, waiting: { query: 128, own: 256, short: 512 }, bigCommit: 50_000, abortGrace: 250, longTimeout: 600_000, patience: 15_000 };
 
 /**
  * The reader threads of one audience. Each does one job at a time; a job past its deadline costs its reader its life
