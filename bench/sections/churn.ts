@@ -10,7 +10,7 @@ const lanes = 4;
 /** Memory during many small commits that replace quads: the engine leaks on each, recycling has to bound it. */
 export async function churn(bench: Bench): Promise<void> {
   const { churn: commits, sizes } = bench.options;
-  const [, quads] = sizes;
+  const [quads] = sizes;
   const section = `Memory during ${sizeName(commits)} small commits on ${sizeName(quads)} quads`;
   const service = await bench.start(await bench.copy(quads));
   const note = async (column: string, rate: number | string): Promise<void> => {
