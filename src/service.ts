@@ -179,6 +179,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
 async function plant(graph: Graph, stager: Stager, base: string, config: Config, hooks: ServiceHooks): Promise<void> {
   const { request, documents } = await firstCommit(base, stager, {
     seed: config.seed === 'default',
+    plain: !config.unionDefaultGraph,
     progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
   });
   const outcome = await graph.write(request, allRights);

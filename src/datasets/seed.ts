@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { z } from 'zod';
 import type { DatasetDescription, StagedDocument, WriteAction, WriteRequest } from '../graph/api.js';
 import { catalogueGraph, shapesDataset, standardDataset } from '../graph/catalogue.js';
+import type { ValidationMode } from '../graph/dataset.js';
 import { formatByExtension } from '../rdf/mediaTypes.js';
 import { resource } from '../resources.js';
 import type { Stager } from './stager.js';
@@ -32,13 +33,13 @@ type SeedDataset = z.infer<typeof manifest>[number];
 /** DCAT-AP-VL asks this licence of a catalogue. */
 const cc0 = 'https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0';
 
-function describe(dataset: string, title: Record<string, string>, description: Record<string, string>, licence?: string): WriteAction {
-  const settings = { status: 'aangenomen', mode: 'enforce', visibility: 'public' } as const;
+function describe(dataset: string, title: Record<string, string>, description: Record<string, string>, licence?: string, mode: ValidationMode = 'enforce'): WriteAction {
+  const settings = { status: 'aangenomen', mode, visibility: 'public' } as const;
   return { kind: 'describe', dataset, description: { title, description, ...settings, ...(licence === undefined ? {} : { licence }) } };
 }
 
 /** The datasets every installation has, seeded or not. */
-function foundations(base: string): WriteAction[] {
+function foundations(base: string, standardMode: ValidationMode): WriteAction[] {
   return [
     describe(
       catalogueGraph(base),
@@ -50,6 +51,8 @@ function foundations(base: string): WriteAction[] {
       standardDataset(base),
       { nl: 'Standaardgraaf', en: 'Default graph' },
       { nl: 'Wat zonder graaf of dataset wordt geschreven.', en: 'What is written without a graph or dataset.' },
+      undefined,
+      standardMode,
     ),
     describe(
       shapesDataset(base),
@@ -66,9 +69,9 @@ function foundations(base: string): WriteAction[] {
 export async function firstCommit(
   base: string,
   stager: Stager,
-  options: { readonly seed: boolean; readonly progress?: (done: number, total: number, file: string) => void },
+  options: { readonly seed: boolean; readonly plain?: boolean; readonly progress?: (done: number, total: number, file: string) => void },
 ): Promise<{ readonly request: WriteRequest; readonly documents: readonly StagedDocument[] }> {
-  const actions = foundations(base);
+  const actions = foundations(base, options.plain === true ? 'report' : 'enforce');
   const documents: StagedDocument[] = [];
   const datasets = options.seed ? await readManifest() : [];
   for (const [index, dataset] of datasets.entries()) {

@@ -55,12 +55,12 @@ function dateLiteral(text: string): Term {
 }
 
 /** Description of a dataset that came to be because somebody wrote to an undescribed graph. */
-export function impliedDescription(dataset: string): DatasetDescription {
+export function impliedDescription(dataset: string, mode: DatasetDescription['mode'] = 'enforce'): DatasetDescription {
   const name = decodeURIComponentSafe(dataset.replace(/[/#]+$/u, '').split(/[/#]/u).at(-1) ?? dataset);
   return {
     title: { nl: name === '' ? dataset : name },
     status: 'aangenomen',
-    mode: 'enforce',
+    mode,
     visibility: 'public',
   };
 }

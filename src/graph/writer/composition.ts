@@ -6,7 +6,7 @@ import { ChangesetBuilder } from '../changes/changesetBuilder.js';
 import { StagedChangeset } from '../changes/stagedChangeset.js';
 import type { Changeset, Operation, QuadLine } from '../changeset.js';
 import { describedBy, isVisible } from '../dataset.js';
-import type { DatasetSettings } from '../dataset.js';
+import type { DatasetSettings, ValidationMode } from '../dataset.js';
 import { descriptionLines, impliedDescription } from '../description.js';
 import type { Engine } from '../engine/engine.js';
 
@@ -18,6 +18,8 @@ export interface CompositionOptions {
   readonly principal: Principal;
   /** Folder for changesets that outgrow memory. */
   readonly folder: string;
+  /** How datasets are validated that come to be because somebody wrote to them; default enforce. */
+  readonly impliedMode?: ValidationMode;
 }
 
 /**
@@ -87,7 +89,7 @@ export class Composition implements Disposable {
   creation(dataset: string): readonly QuadLine[] {
     if (!this.principal.createDatasets) throw unknownDataset(dataset);
     this.#created.add(dataset);
-    return descriptionLines(this.base, dataset, impliedDescription(dataset));
+    return descriptionLines(this.base, dataset, impliedDescription(dataset, this.#options.impliedMode));
   }
 
   /** Settings of a dataset that exists and that the caller may know of. */

@@ -87,7 +87,9 @@ export class Writer {
     if (remembered) return { outcome: remembered };
     this.#checkPreconditions(request);
     const { engine, base, folder } = this.#options;
-    using composition = new Composition({ engine, base, folder, principal });
+    // The plain dataset of the specifications takes any RDF: what breaks a shape is reported.
+    const impliedMode = this.#options.unionDefaultGraph ? 'enforce' : 'report';
+    using composition = new Composition({ engine, base, folder, principal, impliedMode });
     const before = this.#options.journal.head?.number;
     try {
       return this.#carryOut(request, principal, composition);
