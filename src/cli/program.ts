@@ -4,6 +4,7 @@ import { askCommand } from './commands/ask.js';
 import { datasetsCommand } from './commands/datasets.js';
 import { diffCommand } from './commands/diff.js';
 import { deriveCommand } from './commands/derive.js';
+import { dumpCommand } from './commands/dump.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { loadCommand } from './commands/load.js';
@@ -24,7 +25,7 @@ import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.
 import { examples } from './options.js';
 import { placeholderText, usageText } from './usageText.js';
 
-const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, datasetsCommand, historyCommand, showCommand, diffCommand, undoCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
+const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, dumpCommand, datasetsCommand, historyCommand, showCommand, diffCommand, undoCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
 
 /** Runs the command line; what it answers is the exit code of the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cli } from './runCli.js';
 
-const commands = ['serve', 'load', 'validate', 'query', 'update', 'export', 'datasets', 'history', 'show', 'verify', 'derive', 'purge', 'token create', 'token list', 'token revoke'];
+const commands = ['serve', 'load', 'validate', 'query', 'update', 'export', 'dump', 'datasets', 'history', 'show', 'verify', 'derive', 'purge', 'token create', 'token list', 'token revoke'];
 
 describe('The help of the command line', () => {
   for (const command of commands) {
