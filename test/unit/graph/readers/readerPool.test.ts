@@ -128,6 +128,18 @@ describe('reader pool', () => {
     await until(() => pool.status().ready === 2);
   });
 
+  it('tells a query that needs more memory than its reader may have, and replaces that reader alone', async () => {
+    const pool = await started({ engineBytes: 64 * 1024 ** 2 });
+    const doubled = Array.from({ length: 24 }, (_, index) => `BIND(CONCAT(?x${index}, ?x${index}) AS ?x${index + 1})`).join(' ');
+    await assert.rejects(
+      query(pool, `SELECT (STRLEN(?x24) AS ?n) { BIND("0123456789" AS ?x0) ${doubled} }`),
+      (error: unknown) => error instanceof Fault && error.code === 'memory-limit',
+    );
+    assert.equal(await labelOf(pool, 'e1'), '1');
+    assert.equal(await count(pool), 300);
+    assert.equal(pool.status().restarts, 1);
+  });
+
   it('lets clients take turns: who used the readers much waits for who did not', async () => {
     const pool = await started({ queryTimeout: 20_000 });
     const order: string[] = [];
