@@ -32,9 +32,9 @@ export async function ldes(bench: Bench): Promise<void> {
     add(`requests for that (${name === '' ? 'versions' : 'activities'})`, '', requests);
   }
   await latencies(service, pages, add);
+  const before = (await service.ask(stream, { method: 'HEAD' })).headers.etag;
   await service.write('/sparql/update', { method: 'POST', headers: { 'content-type': 'application/sparql-update' }, body: smallUpdate(1, 1) });
   const changed = performance.now();
-  const before = (await service.ask(stream, { method: 'HEAD' })).headers.etag;
   while ((await service.ask(stream, { method: 'HEAD' })).headers.etag === before && performance.now() - changed < 2000) await sleep(2);
   add('one commit until it is in its stream, at most', 'ms', performance.now() - changed);
   add('resident memory of the service', 'MB', Math.round((await service.usage()).rss / 1024 ** 2));
