@@ -29,6 +29,7 @@ import { Streams } from './publication/ldes/streams.js';
 import { DumpPublication } from './publication/dump/dumpPublication.js';
 import { Publisher } from './publication/versions/publisher.js';
 import { changesPublicity } from './publication/versions/publicity.js';
+import type { CataloguePublisher } from './publication/catalogue/model.js';
 import { resource } from './resources.js';
 
 export interface ServiceHooks {
@@ -112,6 +113,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     base,
     collections: Object.fromEntries(collections.map(({ name, title }) => [name, { nl: title.nl, en: title.en }])),
     licence: streamLicence,
+    publisher: cataloguePublisher(config),
   });
   closings.at((await graph.status()).commit);
   const documents = new DocumentWriter();
@@ -173,6 +175,11 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
       tokens.close();
     },
   };
+}
+
+/** Who answers for the catalogue, as far as it is configured. */
+function cataloguePublisher({ owner, contact }: Config): CataloguePublisher {
+  return { name: owner ?? 'Regiograaf', ...(contact === undefined ? {} : { contact }) };
 }
 
 /** The first commit of a new data folder. A seed that breaks a shape is a fault of the package: the start fails. */

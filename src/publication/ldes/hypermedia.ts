@@ -1,6 +1,6 @@
 import type { Flavour, PageAddress, PageName, ViewName } from './address.js';
 import { pathOf } from './address.js';
-import type { StreamPage } from './streamStore.js';
+import type { StreamPage, StreamVersion } from './streamStore.js';
 import { link, specifications, terms, value } from './terms.js';
 
 /** What the pages of a stream are described with. */
@@ -10,6 +10,8 @@ export interface StreamAbout {
   readonly origin: string;
   readonly title: Readonly<Record<'nl' | 'en', string>>;
   readonly licence: string;
+  /** What a member shows, where that is more than the version itself says. */
+  readonly present?: (version: StreamVersion) => StreamVersion;
 }
 
 /** A relation of TREE: pages between two moments. */

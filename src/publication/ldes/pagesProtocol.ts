@@ -1,3 +1,4 @@
+import type { CataloguePublisher } from '../catalogue/model.js';
 import type { Flavour, PageAddress } from './address.js';
 import type { LintReport } from './lint.js';
 import type { PageState } from './streamPages.js';
@@ -8,6 +9,8 @@ export interface PagesSettings extends StreamTitles {
   /** Path of the store of versions. */
   readonly path: string;
   readonly base: string;
+  /** Who answers for the catalogue, whose feed is one of the streams. */
+  readonly publisher: CataloguePublisher;
 }
 
 /** A page as bytes. */

@@ -7,7 +7,11 @@ import { StreamLint, type LintedPage } from './lint.js';
 import type { PagesCalls, PagesSettings } from './pagesProtocol.js';
 import { composePage, pageState } from './streamPages.js';
 import { openStreamStore, type StreamStore } from './streamStore.js';
+import { feedLines } from '../catalogue/feed.js';
 import { aboutStream } from './titles.js';
+import type { StreamAbout } from './hypermedia.js';
+import { catalogueStream } from './streamStore.js';
+import type { PageAddress } from './address.js';
 import { writePage } from './writePage.js';
 
 /** The thread that composes, writes and compresses pages. */
@@ -22,6 +26,13 @@ function opened({ path, base }: PagesSettings): StreamStore | undefined {
   return store;
 }
 
+/** How a page is described; members of the feed of the catalogue are completed. */
+function aboutPage(pages: StreamStore, { stream, flavour }: PageAddress, origin: string, known: PagesSettings): StreamAbout {
+  const about = { ...aboutStream(pages, stream, known), base: known.base, origin };
+  if (stream !== catalogueStream || flavour !== 'activiteiten') return about;
+  return { ...about, present: (version) => (version.kind === 'delete' ? version : { ...version, lines: feedLines(version, known) }) };
+}
+
 if (parentPort && settings) {
   const { base } = settings;
 
@@ -30,7 +41,7 @@ if (parentPort && settings) {
     const address = readPath(url.slice(`${base}ldes/`.length));
     const answer = pages && address && pageState(pages, address, Date.now());
     if (answer?.answer !== 'page' || !pages || !settings) return { url, body: '', cacheControl: '', vary: '', etag: '' };
-    const page = composePage(pages, answer.page, { ...aboutStream(pages, address?.stream ?? '', settings), base, origin: base }, Date.now());
+    const page = composePage(pages, answer.page, aboutPage(pages, answer.page.address, base, settings), Date.now());
     const { state, complete } = answer.page;
     return { url, body: writePage(page, 'nquads', streamIri(base, answer.page.address)), cacheControl: cacheControl(complete), vary: 'Accept', etag: String(state) };
   }
@@ -46,7 +57,7 @@ if (parentPort && settings) {
       return pages?.steady(() => {
         const answer = pageState(pages, address, now);
         if (answer.answer !== 'page') return undefined;
-        const page = composePage(pages, answer.page, { ...aboutStream(pages, address.stream, settings), base, origin }, now);
+        const page = composePage(pages, answer.page, aboutPage(pages, address, origin, settings), now);
         const text = writePage(page, format, streamIri(base, address));
         return { page: answer.page, gzip: gzipSync(text, { level: 6 }), bytes: Buffer.byteLength(text) };
       });

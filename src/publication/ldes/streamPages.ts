@@ -107,7 +107,7 @@ export function composePage(store: StreamStore, { address, generation, complete 
     const next = view === 'keten' ? store.page(source, page.number + 1) : undefined;
     return composed(
       next ? [{ target: leafOf(address)(next), from: next.time }] : [],
-      kept.flatMap((version) => membersOf(version, flavour, about.base)),
+      kept.flatMap((version) => membersOf(about.present?.(version) ?? version, flavour, about.base)),
     );
   }
   switch (view) {

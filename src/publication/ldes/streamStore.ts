@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { mergedScope, type EntityVersion } from '../versions/contract.js';
+import { catalogueGraph } from '../../graph/catalogue.js';
 import { SqliteVersionReader, versionColumns, versionOf, type VersionRow } from '../versions/sqliteVersionReader.js';
+
+/** The stream of the catalogue: its activities are a feed by DCAT-AP Feeds. */
+export const catalogueStream = 'catalogus';
 
 /** The versions a stream is made of. */
 export interface Source {
@@ -77,7 +81,7 @@ export class StreamStore extends SqliteVersionReader {
 
   /** The versions behind the name of a stream; undefined when there is no such stream. */
   source(stream: string): Source | undefined {
-    const slug = /^dataset\/(.+)$/.exec(stream)?.[1];
+    const slug = stream === catalogueStream ? catalogueStream : /^dataset\/(.+)$/.exec(stream)?.[1];
     if (slug === undefined) {
       const row = this.#source.get(mergedScope, stream === 'alles' ? '' : stream);
       // Before the first version of all there is no scope yet.
@@ -93,7 +97,8 @@ export class StreamStore extends SqliteVersionReader {
     const prefix = `${this.#base}id/dataset/`;
     const collections = this.db.prepare<[], string>("SELECT name FROM collection WHERE name <> '' ORDER BY id").pluck().all();
     const datasets = this.scopes().filter((scope) => scope !== mergedScope);
-    return ['alles', ...collections, ...datasets.map((iri) => `dataset/${iri.startsWith(prefix) && iri.length > prefix.length ? iri.slice(prefix.length) : encodeURIComponent(iri)}`)];
+    const catalogue = datasets.includes(catalogueGraph(this.#base)) ? [catalogueStream] : [];
+    return ['alles', ...collections, ...catalogue, ...datasets.map((iri) => `dataset/${iri.startsWith(prefix) && iri.length > prefix.length ? iri.slice(prefix.length) : encodeURIComponent(iri)}`)];
   }
 
   /** Reads several things of one moment. */

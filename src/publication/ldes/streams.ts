@@ -59,7 +59,10 @@ export class Streams {
   }
 
   async state(address: PageAddress): Promise<PageAnswer> {
-    return pageState(await this.ready(), address, Date.now());
+    const answer = pageState(await this.ready(), address, Date.now());
+    // What is not there may still come: a reader that is told so gives up for good.
+    if ((answer.answer === 'unknown-stream' || answer.answer === 'future') && this.#publisher.state?.behind !== false) throw catchingUp();
+    return answer;
   }
 
   async pageOfMoment(address: PageAddress, time: number): Promise<PageAddress | undefined> {

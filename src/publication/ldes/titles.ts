@@ -1,7 +1,7 @@
 import { mergedScope } from '../versions/contract.js';
 import { parseTermText } from '../../rdf/terms.js';
 import { splitLine } from '../../rdf/nquads.js';
-import type { StreamStore } from './streamStore.js';
+import { catalogueStream, type StreamStore } from './streamStore.js';
 import { terms } from './terms.js';
 
 type Titles = Readonly<Record<'nl' | 'en', string>>;
@@ -16,6 +16,7 @@ export interface StreamTitles {
 /** Title and licence of a stream; those of a dataset are what its description says. */
 export function aboutStream(store: StreamStore, stream: string, { collections, licence }: StreamTitles): { readonly title: Titles; readonly licence: string } {
   if (stream === 'alles') return { title: { nl: 'Alles wat is aangenomen', en: 'Everything adopted' }, licence };
+  if (stream === catalogueStream) return { title: { nl: 'Catalogus (DCAT)', en: 'Catalogue (DCAT)' }, licence };
   const own = collections[stream];
   if (own) return { title: own, licence };
   const iri = store.source(stream)?.scopeName ?? '';
