@@ -15,6 +15,10 @@ const prefixes = 'PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://w
 const membership = `<${base}id/m/1> org:organization <${base}id/orgaan/o> ; org:member <${base}id/actor/a>`;
 const inverse = `<${base}id/orgaan/o> <http://www.w3.org/ns/org#hasMember> <${base}id/actor/a> <${derived}> .`;
 
+function refused(write: Promise<unknown>): Promise<void> {
+  return assert.rejects(write, (error) => error instanceof Fault && error.code === 'forbidden');
+}
+
 describe('derived knowledge in the log', () => {
   let test: TestGraph;
   before(async () => {
@@ -33,7 +37,6 @@ describe('derived knowledge in the log', () => {
     for await (const batch of test.graph.changes(number, publicOnly)) all.push(...batch);
     return all;
   };
-  const refused = (write: Promise<unknown>): Promise<void> => assert.rejects(write, (error) => error instanceof Fault && error.code === 'forbidden');
 
   it('comes and goes in the commit of what it follows from, marked as derived', async () => {
     const added = await update(`INSERT DATA { GRAPH <${team}> { ${membership} } }`);

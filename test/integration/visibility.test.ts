@@ -113,9 +113,9 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     { route: '/vragen.json', path: '/vragen.json' },
     ...questions().map(({ name }) => ({ route: '/vragen/:name', path: `/vragen/${name}`, headers: { accept: 'application/sparql-results+json' } })),
     ...each('/sync', '/sync'),
+    ...['alle', `dataset-${slug}`].flatMap((stream) => each('/sync/:stream', `/sync/${stream}`)),
+    ...['alle', `dataset-${slug}`].flatMap((stream) => each('/sync/:stream/files', `/sync/${stream}/files`)),
     ...['alle', `dataset-${slug}`].flatMap((stream) => [
-      ...each('/sync/:stream', `/sync/${stream}`),
-      ...each('/sync/:stream/files', `/sync/${stream}/files`),
       { route: '/sync/:stream/consumer', path: `/sync/${stream}/consumer` },
       { route: '/sync/:stream/consumer.yml', path: `/sync/${stream}/consumer.yml` },
       { route: '/sync/:stream/consumer.env', path: `/sync/${stream}/consumer.env` },
