@@ -23,3 +23,9 @@ export function dumpsPage(view: View, manifest: DumpManifest, titles: ReadonlyMa
 <details class="technical"><summary>${view.t('technical')}</summary><dl class="facts">${manifest.files.map((file) => html`<div><dt>${file.path}</dt><dd><code>${file.sha256}</code></dd></div>`)}</dl></details>`,
   });
 }
+
+/** The page as long as there are none. */
+export function noDumpsPage(view: View): string {
+  const { language } = view;
+  return layout(view, { title: syncWord('dumpsTitle', language), lead: syncWord('dumpsLead', language), body: html`<p>${syncWord('noDumps', language)}</p>` });
+}

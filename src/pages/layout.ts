@@ -62,6 +62,8 @@ function footer(view: View): SafeHtml {
     ['/gebruiksvoorwaarden', 'terms'],
     ['/privacy', 'privacy'],
     ['/toegankelijkheidsverklaring', 'accessibility'],
+    ['/dumps', 'footDumps'],
+    ['/sync', 'footSync'],
     ['/ns', 'vocabulary'],
     ['/status', 'status'],
   ] as const;

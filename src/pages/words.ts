@@ -29,6 +29,8 @@ const glossary = {
   terms: { nl: 'Gebruiksvoorwaarden', en: 'Terms of use' },
   privacy: { nl: 'Privacy', en: 'Privacy' },
   accessibility: { nl: 'Toegankelijkheid', en: 'Accessibility' },
+  footDumps: { nl: 'Volledige downloads', en: 'Full downloads' },
+  footSync: { nl: 'Synchroniseren', en: 'Synchronise' },
   vocabulary: { nl: 'Woordenschat', en: 'Vocabulary' },
   vocabularyLead: {
     nl: 'Eigen begrippen van Regiograaf. Wij maken er alleen waar OSLO, de Europese kernvocabularia en W3C er geen hebben.',

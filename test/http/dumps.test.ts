@@ -81,6 +81,8 @@ describe('full downloads', function () {
     }
     const page = await (await test.ask('/dumps', { headers: { accept: 'text/html' } })).text();
     assert.match(page, /\/dumps\/alle\.nq\.gz/);
+    const start = await (await test.ask('/', { headers: { accept: 'text/html' } })).text();
+    assert.match(start, /href="\/dumps"/, 'the foot of every page leads to them');
   });
 
   it('never hold a restricted dataset, nor one without a licence', async () => {

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { composeText, envText } from '../../publication/delta/consumerConfig.js';
+import { testStream } from '../../publication/delta/streams.js';
 import { prefersHtml } from '../accept.js';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
@@ -51,7 +52,11 @@ export function deltaRouter(deps: Deps): Router {
       const { name } = streamNamed(deps, String(req.params['stream']));
       const end = deps.delta.source.testEnd();
       if (!end) throw notYet();
-      if (name !== 'proef') return res.redirect(303, `${deps.basePath}/sync/proef/eindtoestand`);
+      if (name !== testStream) {
+        res.setHeader('Location', `${deps.basePath}/sync/${testStream}/eindtoestand`);
+        res.status(303).end();
+        return;
+      }
       res.setHeader('Repr-Digest', `sha-256=:${Buffer.from(end.sha256, 'hex').toString('base64')}:`);
       sendText(res, 'application/n-triples', end.text);
     }),

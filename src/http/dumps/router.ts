@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
-import { dumpsPage } from '../../pages/dumpPage.js';
+import { dumpsPage, noDumpsPage } from '../../pages/dumpPage.js';
 import type { FoundDumps } from '../../publication/dump/manifest.js';
 import { visibility } from '../context.js';
 import { viewOf, type Deps } from '../deps.js';
@@ -22,6 +22,11 @@ async function currentDumps({ dumps }: Deps): Promise<FoundDumps> {
 
 async function sendIndex(deps: Deps, req: Request, res: Response): Promise<void> {
   const offer = negotiate(req.get('accept'), offers);
+  // A person who comes too early reads so; a program is told when to come again.
+  if (offer === htmlOffer && !deps.dumps.current) {
+    noStore(res);
+    return sendText(res, offer.contentType, noDumpsPage(viewOf(deps, res)));
+  }
   const found = await currentDumps(deps);
   noStore(res);
   res.setHeader('Regiograaf-Commit', String(found.manifest.commit));

@@ -3,9 +3,9 @@ import { html, ifNoneMatch, json, ok, path, problems, query, text, unchanged } f
 
 const jsonApi = 'application/vnd.api+json';
 const types = [jsonApi, html];
-const stream = path('stream', 'alles', 'Naam van de delta-stroom', 'Name of the delta stream');
+const stream = path('stream', 'alle', 'Naam van de delta-stroom', 'Name of the delta stream');
 const id = path('id', '0', 'Nummer (UUID), zoals een lijst het noemt', 'Id (UUID), as a list names it');
-const file = path('file', 'alles.nq.gz', 'Naam van het bestand, zoals /dumps het noemt', 'Name of the file, as /dumps lists it');
+const file = path('file', 'alle.nq.gz', 'Naam van het bestand, zoals /dumps het noemt', 'Name of the file, as /dumps lists it');
 /* JSON:API errors where its clients ask. */
 const failures = problems(400, 401, 403, 404, 410, 503).map((answer) => ({ status: answer.status, text: answer.text, types: [...types, 'application/problem+json'] }));
 
