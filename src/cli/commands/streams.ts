@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { Fault } from '../../faults.js';
 import { lintRules, StreamLint, type LintedPage, type LintReport } from '../../publication/ldes/lint.js';
@@ -20,14 +21,23 @@ function getter({ from, to, token }: Place): (url: string) => Promise<LintedPage
   return async (url) => {
     const address = url.startsWith(from) ? to + url.slice(from.length) : url;
     const headers = { accept: 'application/n-quads', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-    const response = await fetch(address, { headers }).catch((cause: unknown) => {
-      throw new Unreachable(address, cause);
-    });
+    const response = await patiently(address, headers);
     const body = await response.text();
     if (!response.ok) throw new Fault(response.status === 404 ? 'not-found' : 'internal', { nl: `${address} antwoordt ${response.status}.`, en: `${address} answers ${response.status}.` });
     const header = (name: string): string => response.headers.get(name) ?? '';
     return { url, body, cacheControl: header('cache-control'), vary: header('vary'), etag: header('etag') };
   };
+}
+
+/** Asks again when the service says that it is busy, as its readers do. */
+async function patiently(address: string, headers: Readonly<Record<string, string>>, tries = 10): Promise<Response> {
+  const response = await fetch(address, { headers }).catch((cause: unknown) => {
+    throw new Unreachable(address, cause);
+  });
+  if (tries === 0 || (response.status !== 503 && response.status !== 429)) return response;
+  await response.body?.cancel();
+  await sleep(Math.min(30, Number(response.headers.get('retry-after') ?? 2) || 2) * 1000);
+  return patiently(address, headers, tries - 1);
 }
 
 async function namesOf({ from, to }: Place): Promise<readonly string[]> {

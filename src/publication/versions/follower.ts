@@ -109,6 +109,7 @@ export class Follower {
       this.#put('generation', `${rewritten === 0 ? '' : rewritten}${also.toSorted().map((status) => status[0]).join('')}`);
       this.#put('last-purge', String(purge));
       this.#put('hidden', JSON.stringify([...past.hiddenAt]));
+      db.prepare('INSERT INTO scope (name) VALUES (?)').run(mergedScope);
     }).immediate();
     // A reader may be in the way of the moment; the deleted text is overwritten already.
     if (!wipe(db)) this.#put('wipe-pending', '1');

@@ -1,9 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { PublisherNews, PublisherSettings } from './publisherProtocol.js';
-import { publicationFile, settingOf } from './schema.js';
+import { publicationFile, removeStore, settingOf } from './schema.js';
 
 interface Log {
   warn(fields: object, message: string): void;
@@ -13,6 +13,8 @@ interface Log {
 export interface PublishedState {
   readonly commit: number;
   readonly generation: string;
+  /** There are commits whose versions are still to come. */
+  readonly behind: boolean;
 }
 
 /** Milliseconds before a thread that died is started anew. */
@@ -80,7 +82,7 @@ export class Publisher {
   async purged(commit: number): Promise<void> {
     this.committed(commit, { hides: true });
     if (!this.#worker) {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(this.path + suffix, { force: true });
+      removeStore(this.path);
       return;
     }
     // A store of this or a later purge was made anew.
@@ -116,7 +118,7 @@ export class Publisher {
     } catch {
       // Whatever it is, it can be made anew.
     }
-    if (purge < lastPurge) for (const suffix of ['', '-wal', '-shm']) rmSync(this.path + suffix, { force: true });
+    if (purge < lastPurge) removeStore(this.path);
   }
 
   async close(): Promise<void> {
@@ -148,8 +150,8 @@ export class Publisher {
       this.#log.warn({ problem: news.problem }, 'publication stands still');
       return;
     }
-    const { commit, generation } = this.#state ?? { commit: -1, generation: '' };
-    if (commit === news.commit && generation === news.generation) return;
+    const known = this.#state;
+    if (known?.commit === news.commit && known.generation === news.generation && known.behind === news.behind) return;
     this.#state = news;
     for (const listener of this.#listeners) listener(news);
   }

@@ -10,4 +10,4 @@ export interface PublisherSettings {
 }
 
 /** What the thread tells of itself. */
-export type PublisherNews = { readonly commit: number; readonly generation: string } | { readonly problem: string };
+export type PublisherNews = { readonly commit: number; readonly generation: string; /** There are commits it has not followed yet. */ readonly behind: boolean } | { readonly problem: string };

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,7 +6,7 @@ import type { JournalReader } from '../../graph/journal/journal.js';
 import { journalFile, openJournalReader } from '../../graph/journal/openJournal.js';
 import { Follower } from './follower.js';
 import type { PublisherNews, PublisherSettings } from './publisherProtocol.js';
-import { openStore, publicationFile, settingOf } from './schema.js';
+import { openStore, publicationFile, removeStore, settingOf } from './schema.js';
 
 /** The thread that follows the log: neither the main thread nor the writer ever waits for it. */
 if (parentPort === null) throw new Error('publisherWorker is started as a worker thread');
@@ -36,7 +35,7 @@ function opened(): NonNullable<typeof open> {
     journal.close();
     // A store that cannot be read holds nothing that the log does not.
     if (error instanceof Database.SqliteError && !error.code.startsWith('SQLITE_BUSY') && !error.code.startsWith('SQLITE_FULL')) {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+      removeStore(path);
     }
     throw error;
   }
@@ -56,10 +55,11 @@ async function run(): Promise<void> {
   while (!life.closing) {
     let pause = look;
     try {
-      const { db, follower } = opened();
-      tell({ commit: follower.commit, generation: settingOf(db, 'generation') ?? '' });
+      const { db, journal, follower } = opened();
+      const state = (): PublisherNews => ({ commit: follower.commit, generation: settingOf(db, 'generation') ?? '', behind: (journal.head?.number ?? 0) > follower.commit });
+      tell(state());
       while (!life.closing && follower.follow()) {
-        tell({ commit: follower.commit, generation: settingOf(db, 'generation') ?? '' });
+        tell(state());
         await nextTurn();
       }
     } catch (error) {

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** Version of the tables below and of what is in them; a store of another version is thrown away. */
-export const storeFormat = 1;
+export const storeFormat = 2;
 
 /** Name of the store in the data folder. */
 export const publicationFile = 'publication.sqlite';
@@ -45,17 +46,28 @@ export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 
 /** Beyond this the write-ahead log of a bulk commit is cut back once it is copied. */
 const walBytes = 64 * 1024 * 1024;
 
-/** Opens the store to write, making the tables of a new one. */
+/** Removes a store with everything that belongs to it; nobody may have it open. */
+export function removeStore(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+}
+
+/** Opens the store to write, making the tables of a new one; one of another format is made anew. */
 export function openStore(path: string): Database.Database {
   const db = new Database(path);
   try {
+    const made = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) > 0;
+    if (made && Number(db.pragma('user_version', { simple: true })) !== storeFormat) {
+      db.close();
+      removeStore(path);
+      return openStore(path);
+    }
     db.pragma('journal_mode = WAL');
     // What is lost with the power is derived again.
     db.pragma('synchronous = NORMAL');
     db.pragma('secure_delete = ON');
     db.pragma(`journal_size_limit = ${walBytes}`);
     db.pragma('cache_size = -16000');
-    if (Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()) === 0) db.transaction(() => db.exec(tables)).immediate();
+    if (!made) db.transaction(() => db.exec(`${tables}PRAGMA user_version = ${storeFormat};`)).immediate();
     return db;
   } catch (error) {
     db.close();
