@@ -22,7 +22,7 @@ export async function ldes(bench: Bench): Promise<void> {
   await shown(service, members);
   const seconds = (performance.now() - begun) / 1000;
   // The merged stream is made in the same time: two versions of every entity.
-  add('versions from commit to pages', 'per s', Math.round((2 * members) / seconds));
+  add('versions on pages, counted from the answer to the load', 'per s', Math.round((2 * members) / seconds));
   const pages = await leaves(service);
   add('pages', '', pages.length);
   for (const [name, order] of [['', 'n-quads'], ['/activiteiten', 'trig']] as const) {
