@@ -16,12 +16,16 @@ const months = ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 
 
 const two = (part) => part.padStart(2, '0');
 
-/** A date as the register writes it, with a note when it is not written as a date. */
+/** 2025-13-11 is no day: reading it as one of two days would be a guess. */
+const exists = (day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+
+/** A date as the register writes it, with a note when it is not written as a date; undefined when there is no such day. */
 function dateOf(value) {
   const raw = value.trim();
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})( \(retroactief\))?$/u.exec(raw);
   if (match) {
     const day = `${match[1]}-${two(match[2])}-${two(match[3])}`;
+    if (!exists(day)) return undefined;
     return { term: `"${day}"^^xsd:date`, changed: day !== raw };
   }
   if ((match = /^(\d{2})\/(\d{2})\/(\d{4})$/u.exec(raw))) return { term: `"${match[3]}-${match[2]}-${match[1]}"^^xsd:date`, changed: true };
@@ -90,7 +94,12 @@ const blocks = rows.map((row) => {
       if (expected.has(key) && !/^n\.v\.t\.$/iu.test(row[key])) missing.push(name);
       continue;
     }
-    const { term, changed } = dateOf(row[key]);
+    const date = dateOf(row[key]);
+    if (!date) {
+      notes.push(`Het register schrijft als ${name} ‘${row[key].trim()}’. Die dag bestaat niet; er staat daarom geen waarde.`);
+      continue;
+    }
+    const { term, changed } = date;
     values.push(`${property} ${term}`);
     if (changed) notes.push(`Het register schrijft als ${name} ‘${row[key].trim()}’.`);
   }
