@@ -5,16 +5,13 @@ import { problemKindPage, problemKindsPage } from '../pages/problemPages.js';
 import { prosePage } from '../pages/prosePage.js';
 import { prose, type ProseName } from '../pages/prose.js';
 import { icon, iconPath, style, stylePath } from '../pages/style.js';
-import { inLanguage } from '../pages/labels.js';
-import { vocabularyPage, type TermView } from '../pages/vocabularyPage.js';
-import { ownNamespace } from '../graph/catalogue.js';
-import { rdfs, skos } from '../rdf/prefixes.js';
+import { vocabularyPage } from '../pages/vocabularyPage.js';
 import { resource } from '../resources.js';
-import { info } from './context.js';
 import { viewOf, type Deps } from './deps.js';
-import { graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from './formats.js';
+import { bySuffix, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from './formats.js';
 import { route } from './route.js';
 import { answeredUnchanged, sendText } from './send.js';
+import { vocabularyTerms } from './vocabularyTerms.js';
 
 const forever = 'public, max-age=31536000, immutable';
 const html = 'text/html; charset=utf-8';
@@ -23,21 +20,6 @@ function sendAsset(res: Response, type: string, body: string): void {
   res.setHeader('Content-Type', type);
   res.setHeader('Cache-Control', forever);
   res.end(body);
-}
-
-/** The terms of our vocabulary with their label and definition in a language. */
-async function vocabularyTerms(deps: Deps, res: Response): Promise<readonly TermView[]> {
-  const labels = await deps.vocabulary.labels();
-  const { language } = info(res);
-  const comments = new Map<string, Record<string, string>>();
-  for (const { subject, predicate, object } of await deps.vocabulary.quads()) {
-    if (object.termType !== 'Literal' || (predicate.value !== rdfs('comment') && predicate.value !== skos('definition'))) continue;
-    comments.set(subject.value, { ...comments.get(subject.value), [object.language]: object.value });
-  }
-  return [...labels]
-    .filter(([iri]) => iri.startsWith(ownNamespace) && iri !== ownNamespace)
-    .map(([iri, label]) => ({ iri, name: iri.slice(ownNamespace.length), label: inLanguage(label, language), comment: inLanguage(comments.get(iri) ?? {}, language) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language));
 }
 
 async function context(name: string): Promise<string> {
@@ -62,12 +44,13 @@ export function staticsRouter(deps: Deps): Router {
       sendText(res, 'application/ld+json', text);
     },
   });
-  route(router, ['/ns', '/ns.ttl'], {
+  route(router, ['/ns', '/ns.ttl', '/ns.jsonld'], {
     get: async (req, res) => {
-      const offers: readonly Offer[] = req.path.endsWith('.ttl') ? graphOffers.slice(0, 1) : [...graphOffers, htmlOffer];
-      const offer = negotiate(req.path.endsWith('.ttl') ? undefined : req.get('accept'), offers);
+      const offers: readonly Offer[] = [...graphOffers, htmlOffer];
+      const offer = bySuffix(req.path, offers).offer ?? negotiate(req.get('accept'), offers);
       if (answeredUnchanged(req, res, offer, 0)) return;
-      if (!isRdfOffer(offer)) sendText(res, html, vocabularyPage(viewOf(deps, res), await vocabularyTerms(deps, res)));
+      const view = viewOf(deps, res);
+      if (!isRdfOffer(offer)) sendText(res, html, vocabularyPage(view, await vocabularyTerms(deps.vocabulary, view.language)));
       else if (offer.format.id === 'turtle') sendText(res, offer.contentType, await deps.vocabulary.text());
       else sendText(res, offer.contentType, await deps.documents.write(await deps.vocabulary.quads(), { format: offer.format }));
     },

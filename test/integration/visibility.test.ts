@@ -135,6 +135,7 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...['nq', 'ttl', 'trig'].map((suffix) => ({ route: '/dumps/dataset/:file', path: `/dumps/dataset/${slug}.${suffix}` })),
     ...each('/ns', '/ns'),
     { route: '/ns.ttl', path: '/ns.ttl' },
+    { route: '/ns.jsonld', path: '/ns.jsonld' },
     { route: '/context/:name.jsonld', path: '/context/v1.jsonld' },
     { route: '/openapi.json', path: '/openapi.json' },
     ...each('/api', '/api'),

@@ -22,7 +22,7 @@ export const service: Area = {
       answers: [ok('De beschrijving', 'The description', [json]), unchanged],
     },
     { method: 'get', routes: ['/api'], summary: text('Deze beschrijving als pagina', 'This description as a page'), answers: [ok('De pagina, of JSON als u dat vraagt', 'The page, or JSON when asked', [html, json]), unchanged, ...problems(406)] },
-    { method: 'get', routes: ['/ns', '/ns.ttl'], summary: text('Onze woordenschat', 'Our vocabulary'), parameters: [ifNoneMatch], answers: [ok('De woordenschat', 'The vocabulary', [...graphTypes, html]), unchanged, ...problems(406)] },
+    { method: 'get', routes: ['/ns', '/ns.ttl', '/ns.jsonld'], summary: text('Onze woordenschat', 'Our vocabulary'), parameters: [ifNoneMatch], answers: [ok('De woordenschat', 'The vocabulary', [...graphTypes, html]), unchanged, ...problems(406)] },
     { method: 'get', routes: ['/context/:name.jsonld'], summary: text('JSON-LD-context', 'JSON-LD context'), parameters: [path('name', 'v1', 'Naam van de context', 'Name of the context')], answers: [ok('De context', 'The context', ['application/ld+json']), ...problems(404)] },
     { method: 'get', routes: Object.keys(prose).map((name) => `/${name}`), summary: text('Uitleg', 'Explanation'), answers: page },
     { method: 'get', routes: ['/problemen'], summary: text('Alle foutcodes', 'All error codes'), answers: page },

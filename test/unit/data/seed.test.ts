@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { isWellFormed } from '../../../src/rdf/lexical/wellFormed.js';
 import { resource } from '../../../src/resources.js';
 import { asker, base, datasets, isAdopted, isPublic, seedQuads } from './seed.js';
 
@@ -39,6 +40,13 @@ describe('data/datasets.json', () => {
   it('names a source that the documents dataset describes', () => {
     const documents = new Set(seedQuads('bronnen').map(({ subject }) => subject.value));
     for (const { source } of datasets) if (source?.startsWith('id/')) assert(documents.has(base + source), source);
+  });
+});
+
+describe('values of the seed', () => {
+  it('are values of their datatype: the service refuses others', () => {
+    const wrong = datasets.flatMap(({ slug }) => seedQuads(slug)).filter(({ object }) => object.termType === 'Literal' && !isWellFormed(object.value, object.datatype.value));
+    assert.deepEqual(wrong.map(({ subject, object }) => `${subject.value} ${object.value}`), []);
   });
 });
 

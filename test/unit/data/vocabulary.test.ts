@@ -36,6 +36,8 @@ function unknownTerms(quads: readonly Quad[]): string[] {
   return [...unknown].toSorted();
 }
 
+const parentsOf = (term: string): readonly string[] => vocabulary.filter(({ subject, predicate }) => subject.value === term && /#sub(ClassOf|PropertyOf)$|#type$/.test(predicate.value)).map(({ object }) => object.value);
+
 const contextText = readFileSync(resource('vocab', 'contexts', 'v1.jsonld'), 'utf8');
 
 function contextTerms(): { readonly '@id'?: string }[] {
@@ -59,13 +61,34 @@ describe('terms', () => {
     assert(used.has(`${own}afgekapt`));
   });
 
-  it('of our own have label and definition in Dutch and English, a parent and a status', () => {
+  it('of our own have label and definition in Dutch and English, a parent, a domain of use and a status', () => {
     for (const term of defined) {
       const about = vocabulary.filter(({ subject }) => subject.value === term);
       const languages = (name: string) => about.filter(({ predicate }) => predicate.value.endsWith(`#${name}`)).map(({ object }) => (object.termType === 'Literal' ? object.language : '')).toSorted();
       assert.deepEqual([languages('label'), languages('comment')], [['en', 'nl'], ['en', 'nl']], term);
       assert(about.some(({ predicate, object }) => /#sub(ClassOf|PropertyOf)$/.test(predicate.value) || object.value === `${skos}Concept`), `${term} has no parent`);
       assert(about.some(({ predicate }) => predicate.value.endsWith('adms#status')), `${term} has no status`);
+      const property = about.some(({ object }) => /#(Object|Datatype)Property$/.test(object.value));
+      assert(!property || about.some(({ predicate }) => /#domain$|\/domainIncludes$/.test(predicate.value)), `${term} does not say what it is used with`);
+    }
+  });
+
+  it('of our own that the rules and questions ask for are in our vocabulary', () => {
+    const files = [['vocab', 'rules'], ['data', 'queries']].flatMap((folder) => readdirSync(resource(...folder)).map((name) => resource(...folder, name)));
+    const used = new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])rg:(\w+)/gu)].map(([, name]) => own + name)));
+    assert.deepEqual([...used].filter((iri) => !defined.has(iri)).toSorted(), []);
+    assert(used.has(`${own}locator`));
+  });
+
+  it('of our own rest on a standard, if not at once then by a parent of ours', () => {
+    const rests = (term: string): boolean => parentsOf(term).some((parent) => (parent.startsWith(own) ? rests(parent) : !parent.startsWith('http://www.w3.org/2002/07/owl#')));
+    for (const term of defined) assert(rests(term), term);
+  });
+
+  it('of our own describe values only once', () => {
+    for (const term of defined) {
+      const ranges = vocabulary.filter(({ subject, predicate }) => subject.value === term && predicate.value.endsWith('#range'));
+      assert(ranges.length < 2, term);
     }
   });
 });
