@@ -18,11 +18,15 @@ const scopes = {
   alles: asker([...datasets.flatMap(({ slug }) => seedQuads(slug)), ...derived], prologue),
 };
 
+/** Few rows, in the order of the document that lists them. */
+const unordered = new Set(['cq36-katalyseren-faciliteren', 'cq39-domeinen-studie', 'cq40-transversale-uitdagingen']);
+
 function read(name: string): { readonly text: string; readonly title: string; readonly scope: keyof typeof scopes } {
   const text = readFileSync(resource('data', 'queries', `${name}.rq`), 'utf8');
   const header = Object.fromEntries([...text.matchAll(/^# (\w+): (.+)$/gmu)].map(([, key, value]) => [key, value]));
   const { titel, title, bereik } = header;
   assert(titel && title, `${name}: no title in Dutch and English`);
+  assert(/^ORDER BY /mu.test(text) || unordered.has(name), `${name}: rows in no order`);
   assert(bereik === 'documenten' || bereik === 'documenten en voorstellen', `${name}: no scope`);
   return { text, title: titel, scope: bereik };
 }

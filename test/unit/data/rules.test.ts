@@ -51,6 +51,12 @@ describe('rules', () => {
     });
   }
 
+  it('who is a member of a body under a condition only is not said to be its member', () => {
+    const members = derive('omgekeerde-verbanden', facts).filter((line) => line.includes('#hasMember '));
+    assert.deepEqual(members.filter((line) => line.startsWith(`${base}id/orgaan/srb `)), []);
+    assert.equal(members.filter((line) => line.startsWith(`${base}id/orgaan/sro `)).length, 3);
+  });
+
   it('an initiative is core when the four criteria are present, and related when one is absent', () => {
     assert.deepEqual(classOf(['aanwezig', 'aanwezig', 'aanwezig', 'aanwezig']), [`reden 4 van de 4 criteria aanwezig, geen afwezig`, `smartCityStatus ${base}id/begrip/kern`]);
     assert.deepEqual(classOf(['aanwezig', 'afwezig']), ['reden Criterium afwezig: Samenwerking met actoren buiten de lokale overheid', `smartCityStatus ${base}id/begrip/gerelateerd`]);
