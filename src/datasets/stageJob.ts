@@ -12,8 +12,8 @@ import { parseRdf } from '../rdf/parse.js';
 import { namedNode, quad } from '../rdf/terms.js';
 
 export interface StageJob {
-  /** The document as it came in. */
-  readonly source: string;
+  /** The document as it came in: the path of a file, or the bytes of a small one. */
+  readonly source: string | Uint8Array;
   /** The staged file to write. */
   readonly target: string;
   readonly format: RdfFormat;
@@ -48,7 +48,7 @@ export async function stage(job: StageJob, progress: (quads: number) => void): P
       ...(job.baseIri === undefined ? {} : { baseIri: job.baseIri }),
       ...(job.file === undefined ? {} : { file: job.file }),
     };
-    for await (const batch of parseRdf(hashed(createReadStream(job.source), digest), options)) {
+    for await (const batch of parseRdf(hashed(typeof job.source === 'string' ? createReadStream(job.source) : [job.source], digest), options)) {
       let text = '';
       for (const parsed of batch) {
         const line = toLine(canonicalQuad(withoutBlankNodes(parsed.quad, skolem)));
@@ -64,7 +64,7 @@ export async function stage(job: StageJob, progress: (quads: number) => void): P
   return { path: job.target, quads, blankNodes, digest: digest.digest('hex') };
 }
 
-async function* hashed(input: AsyncIterable<Buffer>, digest: { update(data: Uint8Array): unknown }): AsyncGenerator<Uint8Array> {
+async function* hashed(input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, digest: { update(data: Uint8Array): unknown }): AsyncGenerator<Uint8Array> {
   for await (const chunk of input) {
     digest.update(chunk);
     yield chunk;

@@ -31,6 +31,8 @@ export interface StageOptions {
 /** Documents above this size are read by a thread of their own. */
 const largeBytes = 1024 * 1024;
 const heapMegabytes = 1024;
+/** Documents up to this size are not written to disk before they are read: that takes longer than reading them. */
+const inMemoryBytes = 64 * 1024;
 
 type Lane = 'small' | 'large';
 
@@ -69,8 +71,10 @@ export class Stager {
     const source = join(this.#options.folder, `${seed}.upload`);
     const target = join(this.#options.folder, `${seed}.staged`);
     try {
+      const { small, rest } = await beginning(input, Math.min(inMemoryBytes, this.#options.maxBytes));
       await made(this.#options.folder);
-      await this.#receive(input, source, options.signal);
+      if (small) return await this.#read('small', { source: small, target, seed }, options);
+      await this.#receive(rest, source, options.signal);
       const { size } = await stat(source);
       return await this.#read(size > largeBytes ? 'large' : 'small', { source, target, seed }, options);
     } catch (error) {
@@ -91,11 +95,11 @@ export class Stager {
     await rm(this.#options.folder, { recursive: true, force: true }).catch(() => undefined);
   }
 
-  async #receive(input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, path: string, signal?: AbortSignal): Promise<void> {
+  async #receive(input: AsyncIterable<Uint8Array>, path: string, signal?: AbortSignal): Promise<void> {
     await pipeline(input, limited(this.#options.maxBytes), createWriteStream(path), ...(signal ? [{ signal }] : []));
   }
 
-  async #read(lane: Lane, files: { source: string; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
+  async #read(lane: Lane, files: { source: string | Uint8Array; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
     const { format, baseIri, file, progress, signal } = options;
     const thread = this.#thread(lane);
     const job = {
@@ -120,6 +124,30 @@ export class Stager {
     worker.on('exit', () => this.#lanes.delete(lane));
     this.#lanes.set(lane, thread);
     return thread;
+  }
+}
+
+/** The whole of a small document, or else all of it again as a stream. */
+async function beginning(input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number): Promise<{ small: Uint8Array; rest?: never } | { small?: never; rest: AsyncIterable<Uint8Array> }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const iterator = Symbol.asyncIterator in input ? input[Symbol.asyncIterator]() : input[Symbol.iterator]();
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done === true) return { small: Buffer.concat(chunks) };
+    chunks.push(next.value);
+    bytes += next.value.length;
+    if (bytes > most) return { rest: resumed(chunks, iterator) };
+  }
+}
+
+async function* resumed(chunks: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array> | Iterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+  } finally {
+    // Lets the source go when nobody reads on.
+    await iterator.return?.();
   }
 }
 
