@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { Router, type Response } from 'express';
 import { Fault, faultKinds, type FaultCode } from '../faults.js';
 import { problemKindPage, problemKindsPage } from '../pages/problemPages.js';
@@ -26,8 +26,17 @@ async function context(name: string): Promise<string> {
   try {
     return await readFile(resource('vocab', 'contexts', `${name}.jsonld`), 'utf8');
   } catch (cause) {
-    throw new Fault('not-found', { nl: `De context "${name}" bestaat niet.`, en: `There is no context "${name}".` }, { cause });
+    throw await unknownContext(name, cause);
   }
+}
+
+async function unknownContext(name: string, cause?: unknown): Promise<Fault> {
+  const allowed = (await readdir(resource('vocab', 'contexts'))).filter((file) => file.endsWith('.jsonld')).map((file) => `/context/${file}`);
+  return new Fault(
+    'not-found',
+    { nl: `De context "${name}" bestaat niet. Wel: ${allowed.join(', ')}.`, en: `There is no context "${name}". There are: ${allowed.join(', ')}.` },
+    { cause, extra: { toegelaten: allowed } },
+  );
 }
 
 /** What does not depend on the graph: assets, vocabulary, contexts, explanations. */
@@ -39,7 +48,7 @@ export function staticsRouter(deps: Deps): Router {
     get: async (req, res) => {
       const name = String(req.params['name']);
       const text = /^[a-z0-9-]+$/i.test(name) ? await context(name) : '';
-      if (text === '') throw new Fault('not-found', { nl: `De context "${name}" bestaat niet.`, en: `There is no context "${name}".` });
+      if (text === '') throw await unknownContext(name);
       res.setHeader('Cache-Control', 'public, max-age=3600');
       sendText(res, 'application/ld+json', text);
     },

@@ -39,7 +39,7 @@ ${choice('bronstatus', say('bronstatus'), statuses)}
 ${choice('sorteer', say('sorteer'), sorts)}
 ${choice('aantal', say('aantal'), [...new Set([25, 50, 100, 500, page.size])].toSorted((a, b) => a - b).map((size) => option(String(size), String(size), size === page.size)))}</div>`;
   return html`<search><form class="card" method="get" action="${view.href(`/${page.name}`)}">
-<p class="line"><label for="f-q">${say('q')}</label><input id="f-q" name="q" value="${page.search}" autocomplete="off"><button>${view.t('search')}</button>${
+${view.past === undefined ? '' : html`<input type="hidden" name="at" value="${view.past.number}">`}<p class="line"><label for="f-q">${say('q')}</label><input id="f-q" name="q" value="${page.search}" autocomplete="off"><button>${view.t('search')}</button>${
     page.filtered ? html` <a href="${view.href(`/${page.name}`)}">${say('clear')}</a>` : ''
   }</p>
 <details${page.narrowed ? html` open` : ''}><summary>${say('filter')}</summary>${more}<button>${say('apply')}</button></details>

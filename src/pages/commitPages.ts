@@ -73,6 +73,7 @@ export function commitPage(view: View, page: CommitPage): string {
 <div><dt>${t('how')}</dt><dd>${t(`source-${commit.source}`)}</dd></div></dl>${parts(view, page)}</section>
 <section><h2>${t('changes')}</h2>${changeTable(view, page.changes)}${page.more ? html`<p>${t('moreExist')}</p>` : ''}</section>
 <p><a href="${view.href(`/diff?from=${commit.number}`)}">${t('compareToday')}</a></p>
+${commit.source === 'purge' ? '' : html`<p><a href="${view.href(`/laden/ongedaan/${commit.number}`)}" rel="nofollow">${t('undo')}</a> (${t('undoFor')})</p>`}
 <details class="technical"><summary>${t('technical')}</summary><dl class="facts"><div><dt>${t('hash')}</dt><dd><code>${commit.hash}</code></dd></div>
 <div><dt>${t('previousHash')}</dt><dd><code>${commit.previous}</code></dd></div></dl></details>`,
   });

@@ -17,14 +17,14 @@ function alert(text: Renderable): SafeHtml {
   return html`<div class="verdict bad" role="alert">${text}</div>`;
 }
 
-export function signInPage(view: View, options: { readonly secret: string; readonly error?: string }): string {
+export function signInPage(view: View, options: { readonly secret: string; readonly error?: string; readonly next?: string }): string {
   const { t, href } = view;
   return layout(view, {
     title: t('navLoad'),
     lead: t('loadLead'),
     body: html`${options.error === undefined ? '' : alert(html`<p>${options.error}</p>`)}
 <form class="card" method="post" action="${href('/laden/aanmelden')}"><h2>${t('signIn')}</h2>
-<p>${t('signInHelp')}</p><input type="hidden" name="geheim" value="${options.secret}">
+<p>${t('signInHelp')}</p><input type="hidden" name="geheim" value="${options.secret}">${options.next === undefined ? '' : html`<input type="hidden" name="naar" value="${options.next}">`}
 <label for="token">${t('token')}</label><input id="token" name="token" type="password" autocomplete="current-password" required>
 <button>${t('signIn')}</button></form>`,
   });

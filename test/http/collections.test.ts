@@ -236,6 +236,7 @@ describe('HTTP: collections', () => {
       await problem(service.ask(`/actoren?${bad}`), 400);
     }
     await problem(service.ask('/actoren.xls'), 400);
+    for (const context of ['v9', '..%2Fv1']) assert.ok(((await problem(service.ask(`/context/${context}.jsonld`), 404))['toegelaten'] as readonly string[]).includes('/context/v1.jsonld'));
     assert.equal((await service.ask('/actoren', { headers: { accept: 'image/png' } })).status, 406);
   });
 

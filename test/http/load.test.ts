@@ -83,6 +83,29 @@ describe('HTTP: the load page, without scripts', () => {
     assert.ok(!cookie.includes(adminToken));
   });
 
+  it('takes back a version from its page, after showing what that changes', async () => {
+    const loaded = await service.ask('/sparql/update', { method: 'POST', headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/sparql-update' }, body: `INSERT DATA { GRAPH <${dataset}> { <http://ex.org/even> <http://purl.org/dc/terms/title> "Even maar"@nl } }` });
+    const number = loaded.headers.get('regiograaf-commit') ?? '';
+    const commit = await (await visitor.open(`/commits/${number}`)).text();
+    const path = /href="(\/laden\/ongedaan\/\d+)"/.exec(commit)?.[1] ?? assert.fail(commit);
+    const form = await (await visitor.open(path)).text();
+    const page = await (await visitor.submit('/laden/aanmelden', { geheim: secretOf(form), naar: path, token: adminToken })).text();
+    for (const part of [`Versie ${number} ongedaan maken`, 'Even maar', '0 toegevoegd, 1 verwijderd']) assert.ok(page.includes(part), part);
+    assert.equal((await visitor.submit(path, { geheim: 'vervalst' })).status, 403);
+    const done = await (await visitor.submit(path, { geheim: secretOf(page) })).text();
+    assert.ok(done.includes('Gepubliceerd'), done);
+    assert.equal((await service.ask('/doc?iri=http%3A%2F%2Fex.org%2Feven')).status, 410);
+    assert.equal((await visitor.open(path)).status, 409);
+    assert.ok((await (await visitor.open(`${path}?force=1`)).text()).includes('niets om ongedaan te maken'));
+    assert.equal((await visitor.open('/laden/ongedaan/99999')).status, 404);
+  });
+
+  it('leads after signing in to no other address than its own', async () => {
+    const form = await (await visitor.open('/laden')).text();
+    const page = await (await visitor.submit('/laden/aanmelden', { geheim: secretOf(form), naar: 'https://elders.example/', token: adminToken })).text();
+    assert.ok(page.includes('type="file"'), page);
+  });
+
   it('says so when the token is wrong, and refuses a form that is not its own', async () => {
     const form = await (await visitor.open('/laden')).text();
     const wrong = await visitor.submit('/laden/aanmelden', { geheim: secretOf(form), token: 'fout' });

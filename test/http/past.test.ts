@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TestService } from '../support/service.js';
 
 const turtle = (value: string): string => `@base <http://localhost:3000/id/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix org: <http://www.w3.org/ns/org#> .
-<actor/gent> a org:Organization ; skos:prefLabel "${value}"@nl ; org:hasSite [ org:siteAddress "${value} straat" ] .`;
+<actor/gent> a org:Organization ; skos:prefLabel "${value}"@nl ; <http://www.w3.org/ns/adms#identifier> [ <http://www.w3.org/2004/02/skos/core#notation> "0207451227" ; <http://www.w3.org/ns/adms#schemaAgency> "KBO" ] ; org:hasSite [ org:siteAddress "${value} straat" ] .`;
 const query = encodeURIComponent('SELECT ?l { <http://localhost:3000/id/actor/gent> <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }');
 
 describe('the past over HTTP', () => {
@@ -82,7 +82,15 @@ describe('the past over HTTP', () => {
       assert.equal(answer.status, 200);
       assert.match(await answer.text(), new RegExp(name));
     }
-    assert.match(await (await test.ask(`/actoren?at=${versions[0]}`, { headers: { accept: 'text/html' } })).text(), /Dit is een oude versie/);
+    const page = await (await test.ask(`/actoren?at=${versions[0]}`, { headers: { accept: 'text/html' } })).text();
+    assert.match(page, /Dit is een oude versie/);
+    assert.ok(page.includes(`<input type="hidden" name="at" value="${versions[0]}">`), 'filtering stays in the past');
+  });
+
+  it('leads from a number to the document of that moment', async () => {
+    const answer = await test.ask(`/doc?kbo=0207.451.227&at=${encodeURIComponent('2999-12-31T10:00:00+01:00')}`);
+    assert.equal(answer.status, 303, await answer.text());
+    assert.equal(answer.headers.get('location'), `/doc/actor/gent?at=${encodeURIComponent('2999-12-31T10:00:00+01:00')}`);
   });
 
   it('leads from a document to the version of a time (RFC 7089)', async () => {

@@ -94,6 +94,8 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     post('/laden/controleren', '/laden/controleren', 'application/x-www-form-urlencoded', `dataset=${slug}`),
     ...each('/laden/ontwerp/:id', '/laden/ontwerp/1'),
     post('/laden/ontwerp/:id/publiceren', '/laden/ontwerp/1/publiceren', 'application/x-www-form-urlencoded', ''),
+    ...each('/laden/ongedaan/:number', '/laden/ongedaan/2'),
+    post('/laden/ongedaan/:number', '/laden/ongedaan/2', 'application/x-www-form-urlencoded', ''),
     post('/laden/ontwerp/:id/weggooien', '/laden/ontwerp/1/weggooien', 'application/x-www-form-urlencoded', ''),
     ...collections.flatMap(({ name }) => each(`/${name}`, `/${name}?q=sro`)),
     ...collections.flatMap(({ name }) => each(`/${name}`, `/${name}?aantal=500&bronstatus=alle`)),

@@ -43,7 +43,9 @@ const scheme = (name: string): string => `?v skos:inScheme <https://w3id.org/reg
 const kind: Text = { nl: 'Soort', en: 'Kind' };
 const helixes = scheme('helix');
 const challenge: Filter = { path: 'rg:pakUitdagingAan', also: '?v a rg:Uitdaging' };
-const domain: Filter = { path: 'rg:beleidsdomein|dct:subject|dcat:theme' };
+/** The policy domains are those of the study the documents build on; the register of standards has domains of its own. */
+const domain: Filter = { path: 'rg:beleidsdomein|dcat:theme', also: '?v skos:inScheme ?domeinen . FILTER (STRENDS(STR(?domeinen), "/id/schema/domeinen-studie"))' };
+const registerDomain: Filter = { path: 'dct:subject', also: scheme('standaarddomein') };
 const phase: Filter = { path: 'rg:fase', also: scheme('fase') };
 /** Building blocks and components have the life phase of a service. */
 const lifePhase: Filter = { path: 'rg:fase|mdcat:levensfase' };
@@ -163,7 +165,7 @@ export const collections: readonly Collection[] = [
     title: { nl: 'Standaarden', en: 'Standards' },
     lead: { nl: 'Standaarden uit het OSLO-standaardenregister en waarnaar bouwstenen en componenten verwijzen.', en: 'Standards from the OSLO register and those building blocks and components refer to.' },
     classes: [`${prefixes.dct}Standard`],
-    filters: { type: { path: 'dct:type' }, domein: domain, fase: { path: 'adms:status|rg:fase' } },
+    filters: { type: { path: 'dct:type' }, domein: registerDomain, fase: { path: 'adms:status|rg:fase' } },
     columns: [
       typeColumn('dct:type'),
       { key: 'status', label: { nl: 'Status', en: 'Status' }, path: 'adms:status', kind: 'link' },

@@ -21,10 +21,10 @@ export interface Then {
 const maxAge = 300;
 
 /** A path of ours with `at` another, or without. */
-export function withMoment(url: string, at: number | undefined): string {
+export function withMoment(url: string, at: number | string | undefined): string {
   const [path = '', query = ''] = [url.split('?', 1)[0], url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''];
   const rest = query.split('&').filter((pair) => pair !== '' && !/^at(=|$)/.test(pair));
-  const pairs = at === undefined ? rest : [...rest, `at=${at}`];
+  const pairs = at === undefined ? rest : [...rest, `at=${encodeURIComponent(at)}`];
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 

@@ -63,7 +63,8 @@ export function writeDraft(deps: Deps, draft: Draft, principal: Principal, optio
   );
 }
 
-function verdict(outcome: WriteOutcome): 'publishable' | 'blocked' | 'unchanged' {
+/** What a person may do with a write that was tried. */
+export function verdict(outcome: WriteOutcome): 'publishable' | 'blocked' | 'unchanged' {
   if (outcome.outcome === 'unchanged' || ('counts' in outcome && outcome.outcome !== 'rejected' && outcome.counts.size === 0)) return 'unchanged';
   return outcome.outcome === 'rejected' || (outcome.outcome === 'dry-run' && !outcome.wouldCommit) ? 'blocked' : 'publishable';
 }

@@ -10,6 +10,7 @@ import { discard } from '../writing.js';
 import { checkSecret, LoadAccess } from './access.js';
 import { lastPart, readForm, redirect, sendPage, showDraft, writable, writeDraft, type Visitor } from './answers.js';
 import { Sessions, type Draft, type Session } from './sessions.js';
+import { postUndoForm, showUndo, undoPath } from './undo.js';
 import { receiveUpload } from './upload.js';
 
 /** What the form held, for a draft that was refused: its dataset, or the name of the new one. */
@@ -34,9 +35,10 @@ export function loadRouter(deps: Deps): Router {
     sendPage(res, page, error?.status ?? 200);
   };
 
-  const showSignIn = (req: Request, res: Response, error?: string): void => {
+  const showSignIn = (req: Request, res: Response, { error, next }: { readonly error?: string; readonly next?: string | undefined } = {}): void => {
     const view = viewOf(deps, res);
-    sendPage(res, signInPage(view, { secret: access.visitSecret(req, res), ...(error === undefined ? {} : { error }) }), error === undefined ? 200 : 401);
+    const page = signInPage(view, { secret: access.visitSecret(req, res), ...(error === undefined ? {} : { error }), ...(next === undefined ? {} : { next }) });
+    sendPage(res, page, error === undefined ? 200 : 401);
   };
 
   /** Runs `work` for somebody who is signed in; everybody else is sent to the sign-in form. */
@@ -66,11 +68,11 @@ export function loadRouter(deps: Deps): Router {
       const token = form.one('token')?.trim() ?? '';
       const principal = token === '' ? undefined : await deps.verifyToken(token);
       if (!principal) {
-        showSignIn(req, res, viewOf(deps, res).t('tokenWrong'));
+        showSignIn(req, res, { error: viewOf(deps, res).t('tokenWrong'), next: undoPath(form.one('naar')) });
         return;
       }
       access.signIn(res, token);
-      redirect(deps, res, '/laden');
+      redirect(deps, res, undoPath(form.one('naar')) ?? '/laden');
     },
   });
   route(router, '/laden/afmelden', {
@@ -130,6 +132,14 @@ export function loadRouter(deps: Deps): Router {
       access.sessions.discard(session, String(req.params['id']));
       redirect(deps, res, '/laden');
     }),
+  });
+  route(router, '/laden/ongedaan/:number', {
+    get: async (req, res) => {
+      const visitor = await access.current(req, res);
+      if (visitor) await showUndo(deps, req, res, visitor);
+      else showSignIn(req, res, { next: undoPath(req.path) });
+    },
+    post: signedIn((req, res, visitor) => postUndoForm(deps, req, res, visitor)),
   });
   return router;
 }

@@ -6,6 +6,7 @@ const body = rdfBody(turtle, 'De gegevens, in een RDF-vorm', 'The data, in an RD
 const form = { 'application/x-www-form-urlencoded': '' };
 const secret = { text: text('Formulier met het geheim van de pagina', 'Form with the secret of the page'), types: form };
 const draft = path('id', '1', 'Nummer van het ontwerp', 'Id of the draft');
+const version = path('number', '1', 'Nummer van de versie', 'Number of the version');
 const draftAnswers = [ok('De pagina', 'The page', [html]), { status: 303, text: text('Verder op Location', 'Continue at Location') }, ...problems(400, 401, 403, 404, 409, 415, 422)];
 
 /** Checking without writing, and the page that loads files. */
@@ -44,5 +45,7 @@ export const checking: Area = {
     { method: 'get', routes: ['/laden/ontwerp/:id'], summary: text('Een ontwerp met zijn controleverslag', 'A draft with its validation report'), parameters: [draft], answers: draftAnswers, access: 'session' },
     { method: 'post', routes: ['/laden/ontwerp/:id/publiceren'], summary: text('Publiceer een ontwerp', 'Publish a draft'), parameters: [draft], body: secret, answers: draftAnswers, access: 'session' },
     { method: 'post', routes: ['/laden/ontwerp/:id/weggooien'], summary: text('Gooi een ontwerp weg', 'Discard a draft'), parameters: [draft], body: secret, answers: draftAnswers, access: 'session' },
+    { method: 'get', routes: ['/laden/ongedaan/:number'], summary: text('Wat ongedaan maken van een versie zou veranderen', 'What undoing a version would change'), parameters: [version], answers: draftAnswers, access: 'session' },
+    { method: 'post', routes: ['/laden/ongedaan/:number'], summary: text('Maak een versie ongedaan', 'Undo a version'), parameters: [version], body: secret, answers: draftAnswers, access: 'session' },
   ],
 };

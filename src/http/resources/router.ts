@@ -132,7 +132,7 @@ async function getByQuery(deps: Deps, cache: DocumentCache, req: Request, res: R
     }
     vary(res);
     if (iris.length === 1) {
-      res.status(303).setHeader('Location', address(deps, info(res).prefix + documentPath(deps.graph.base, only)));
+      res.status(303).setHeader('Location', address(deps, withMoment(info(res).prefix + documentPath(deps.graph.base, only), fields(req).one('at'))));
       res.end();
       return;
     }
