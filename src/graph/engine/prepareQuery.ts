@@ -4,7 +4,7 @@ import { catalogueGraph, standardDataset } from '../catalogue.js';
 import { describedBy, isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
 import { plainQuery } from './plainQuery.js';
 import { resolveIri } from './resolveIri.js';
-import { nodesOf, parseQueryText, usesService, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
+import { parseQueryText, usesService, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
 import { tidyQuery } from './tidyQuery.js';
 
 /** The default graph of a query: the RDF merge of the merged public graph (if `merged`) and of the named `graphs`. */
@@ -21,8 +21,6 @@ export interface PreparedQuery {
   readonly mediaType: string;
   readonly defaultGraph: QueryDefaultGraph;
   readonly namedGraphs: readonly string[];
-  /** False when two evaluations may differ on the same data (NOW, RAND, UUID, STRUUID, BNODE). */
-  readonly cacheable: boolean;
 }
 
 /** What decides which graphs a query sees. */
@@ -37,16 +35,10 @@ export interface QueryContext {
 
 const kinds: Readonly<Record<QueryAst['subType'], QueryKind>> = { select: 'solutions', ask: 'boolean', construct: 'graph', describe: 'graph' };
 
-/** What a query text is, for negotiation and caching. Faults `query-syntax`, `operation-refused`. */
-export function classifyQuery(text: string): { readonly kind: QueryKind; readonly cacheable: boolean } {
-  const ast = parseQueryText(text);
-  return { kind: kinds[ast.subType], cacheable: inspect(ast) };
-}
-
 /** Reads a query and decides what it sees. Faults `query-syntax`, `operation-refused`. */
 export function prepareQuery(request: QueryRequest, context: QueryContext): PreparedQuery {
   const ast = parseQueryText(request.query);
-  const cacheable = inspect(ast);
+  refuseService(ast);
   const kind = kinds[ast.subType];
   const dataset = queryDataset(ast, request, context);
   const text = tidyQuery(request.query, ast);
@@ -55,24 +47,15 @@ export function prepareQuery(request: QueryRequest, context: QueryContext): Prep
     kind,
     mediaType: kind === 'graph' ? request.graphFormat : request.resultFormat,
     ...dataset,
-    cacheable,
   };
 }
 
-const volatile = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
-
-/** Refuses SERVICE; answers whether the query gives the same on the same data. */
-function inspect(ast: QueryAst): boolean {
-  if (usesService(ast)) {
-    throw new Fault('operation-refused', {
-      nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
-      en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
-    });
-  }
-  for (const node of nodesOf(ast)) {
-    if ('operator' in node && typeof node.operator === 'string' && volatile.has(node.operator.toLowerCase())) return false;
-  }
-  return true;
+function refuseService(ast: QueryAst): void {
+  if (!usesService(ast)) return;
+  throw new Fault('operation-refused', {
+    nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
+    en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
+  });
 }
 
 /**

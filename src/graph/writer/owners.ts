@@ -1,6 +1,6 @@
 import { splitLine } from '../../rdf/nquads.js';
 import type { TermText } from '../../rdf/termText.js';
-import type { Change, Changeset } from '../changeset.js';
+import type { Changeset } from '../changeset.js';
 import { isSkolemText } from '../entityDescription.js';
 import type { GraphState } from '../state.js';
 
@@ -60,9 +60,4 @@ function append(map: Map<TermText, TermText[]>, key: TermText, value: TermText):
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-/** A change with the operation turned around. */
-export function inverted(change: Change): Change {
-  return { op: change.op === '+' ? '-' : '+', line: change.line };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/faults.js';
 import type { QueryRequest } from '../../../../src/graph/api.js';
 import type { DatasetSettings, Visibility } from '../../../../src/graph/dataset.js';
-import { classifyQuery, prepareQuery, type PreparedQuery } from '../../../../src/graph/engine/prepareQuery.js';
+import { prepareQuery, type PreparedQuery } from '../../../../src/graph/engine/prepareQuery.js';
 import { base, datasetIri } from './model.js';
 
 const dataset = (slug: string, status: DatasetSettings['status'], visibility: DatasetSettings['visibility'] = 'public'): DatasetSettings => ({
@@ -82,14 +82,6 @@ describe('prepareQuery', () => {
       ['SELECT * {}', 'ASK {}', 'CONSTRUCT WHERE {}', 'DESCRIBE <x>'].map((query) => [prepare(query).kind, prepare(query).mediaType]),
       [['solutions', 'text/csv'], ['boolean', 'text/csv'], ['graph', 'text/turtle'], ['graph', 'text/turtle']],
     );
-  });
-
-  it('knows which queries may give something else on the same data', () => {
-    for (const call of ['NOW()', 'rand()', 'UUID()', 'STRUUID()', 'BNODE()', 'BNODE("x")']) {
-      assert.equal(classifyQuery(`SELECT * { { SELECT (${call} AS ?x) {} } }`).cacheable, false, call);
-      assert.equal(classifyQuery(`ASK { FILTER EXISTS { ?s ?p ?o FILTER(${call} = ?o) } }`).cacheable, false, call);
-    }
-    assert.equal(classifyQuery('SELECT * { ?now ?rand "NOW() UUID()" . FILTER(YEAR(?now) > 1) }').cacheable, true);
   });
 
   it('refuses SERVICE, however deep', () => {

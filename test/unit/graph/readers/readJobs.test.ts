@@ -244,6 +244,8 @@ describe('read jobs', () => {
   it('lists datasets with what their description says, their size and their last commit', () => {
     log.commit(log.describing('a', { ...description('public', 'aangenomen', 'Actoren'), description: { nl: 'Wie', en: 'Who' }, owner: iri('gent'), licence: 'https://data.vlaanderen.be/id/licentie/x', issued: '2024-03' }));
     const info = ask('public', 'datasets', {}, everybody).find((item) => item.slug === 'a');
+    const { time } = ask('public', 'commit', { number: 7 }, everybody) ?? {};
+    assert.ok(time);
     assert.deepEqual(info, {
       iri: dataset('a'),
       slug: 'a',
@@ -257,6 +259,7 @@ describe('read jobs', () => {
       issued: '2024-03',
       quads: 7,
       changed: 7,
+      modified: time,
     });
   });
 
