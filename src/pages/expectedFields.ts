@@ -1,4 +1,4 @@
-import { besluit, dcat, dct, foaf, org, prefixes, rdf, rg, schema } from '../rdf/prefixes.js';
+import { besluit, dcat, dct, foaf, org, prefixes, rdf, rdfs, rg, schema, skos } from '../rdf/prefixes.js';
 import type { SectionView } from './entityView.js';
 
 const eli = (name: string): string => `${prefixes.eli}${name}`;
@@ -52,6 +52,17 @@ export function isUnassessed(kinds: readonly string[], sections: readonly Sectio
 /** Every source has its own list of these; that is no difference of opinion. */
 const ownToSource: ReadonlySet<string> = new Set([rdf('type'), `${prefixes.prov}wasDerivedFrom`, dct('source'), rg('bronnotitie'), rg('lacune'), rg('tegenstrijdigheid')]);
 
+/** A thing may have many of these: another source that names another one adds to the list. */
+const ofMany: ReadonlySet<string> = new Set([
+  ...['draagtBijAan', 'liaisonVoor', 'capteertVia', 'taak'].map(rg),
+  ...['playsRole', 'hasParticipation'].map(m8g),
+  ...['hasPart', 'relation'].map(dct),
+  skos('altLabel'),
+  rdfs('seeAlso'),
+  foaf('page'),
+  org('hasMember'),
+]);
+
 /** A field of which each of several sources gives one value, and not the same. */
 export interface Difference {
   readonly predicate: string;
@@ -68,6 +79,6 @@ export function differences(sections: readonly SectionView[]): readonly Differen
       return value === undefined || more !== undefined || value.kind === 'part' ? [] : [{ section, value }];
     });
     const distinct = new Set(values.map(({ value }) => (value.kind === 'thing' ? value.iri : value.kind === 'text' ? `${value.literal.value}@${value.literal.language}` : '')));
-    return ownToSource.has(predicate) || distinct.size < 2 ? [] : [{ predicate, label, values }];
+    return ownToSource.has(predicate) || ofMany.has(predicate) || distinct.size < 2 ? [] : [{ predicate, label, values }];
   });
 }

@@ -34,9 +34,9 @@ export function vocabularyPage(view: View, terms: readonly TermView[]): string {
     ],
     body: html`<dl class="facts">${terms.map(
       (term) =>
-        html`<div id="${term.name}"><dt>${term.label}</dt><dd>${term.comment}<ul class="plain"><li>${t(kindWords[term.kind])}, ${t(term.stable ? 'termStable' : 'termDraft')}</li>${
+        html`<div id="${term.name}"><dt>${term.label}</dt><dd>${term.comment} <code>${term.iri}</code><ul class="inline"><li>${t(kindWords[term.kind])}, ${t(term.stable ? 'termStable' : 'termDraft')}</li>${
           term.parents.length > 0 && html`<li>${t('termParent')}: ${links(term.parents)}</li>`
-        }${term.domains.length > 0 && html`<li>${t('termDomain')}: ${links(term.domains)}</li>`}<li><code>${term.iri}</code></li></ul></dd></div>`,
+        }${term.domains.length > 0 && html`<li>${t('termDomain')}: ${links(term.domains)}</li>`}</ul></dd></div>`,
     )}</dl>`,
   });
 }

@@ -17,10 +17,10 @@ describe('HTTP: the page of an entity', () => {
     await fill(service);
     for (const slug of ['een', 'twee']) await ok(service.describe(slug, { titel: `Bron ${slug}`, controle: 'off' }));
     await ok(service.load('een', `${more}
-id:initiatief\\/a a rg:Initiatief ; dct:title "Aanleg"@nl ; dct:relation id:actor\\/b ; dct:alternative "Eerste naam"@nl ; <http://www.w3.org/2004/02/skos/core#broadMatch> ex:gent ; <http://xmlns.com/foaf/0.1/page> <https://www.a.example/over/ons/> .
+id:initiatief\\/a a rg:Initiatief ; dct:title "Aanleg"@nl ; dct:relation id:actor\\/b ; dct:alternative "Eerste naam"@nl ; <https://w3id.org/regiograaf/ns#draagtBijAan> ex:gent ; <http://www.w3.org/2004/02/skos/core#broadMatch> ex:gent ; <http://xmlns.com/foaf/0.1/page> <https://www.a.example/over/ons/> .
 id:uitspraak\\/u a rdf:Statement ; rdf:subject id:initiatief\\/a ; rdf:predicate dct:relation ; rdf:object id:actor\\/b ; prov:wasDerivedFrom <http://localhost:3000/id/document/nota#regel-7> .
 <http://localhost:3000/id/document/nota#regel-7> rdfs:label "Nota, regel 7"@nl .`));
-    await ok(service.load('twee', `${more} id:initiatief\\/a dct:alternative "Tweede naam"@nl .`));
+    await ok(service.load('twee', `${more} id:initiatief\\/a dct:alternative "Tweede naam"@nl ; <https://w3id.org/regiograaf/ns#draagtBijAan> ex:aalst .`));
   });
   after(() => service.stop());
 
@@ -34,6 +34,7 @@ id:uitspraak\\/u a rdf:Statement ; rdf:subject id:initiatief\\/a ; rdf:predicate
     const [, section = ''] = /(De bronnen zeggen niet hetzelfde[\s\S]*?)<\/section>/.exec(await main('/doc/initiatief/a')) ?? [];
     assert.match(section, /Eerste naam <span class="muted">\(Bron een\)/);
     assert.match(section, /Tweede naam <span class="muted">\(Bron twee\)/);
+    assert.doesNotMatch(section, /Draagt bij aan/, 'to contribute to one thing does not deny the other');
     assert.doesNotMatch(await main('/doc/actor/gent'), /niet hetzelfde/);
   });
 
