@@ -35,7 +35,7 @@ describe('in a browser', () => {
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320, 'no sideways scrolling on a phone');
   }
 
-  for (const path of ['/', '/datasets', '/datasets/proef', '/doc/actor/gent', '/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205', '/commits', '/commits/3', '/laden', '/ns', '/over', '/problemen', '/niets', '/en', '/actoren', '/initiatieven?q=x', '/vragen']) {
+  for (const path of ['/', '/datasets', '/datasets/proef', '/doc/actor/gent', '/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205', '/commits', '/commits/3', '/laden', '/ns', '/over', '/problemen', '/niets', '/en', '/actoren', '/initiatieven?q=x', '/vragen', '/overzicht', '/ldes', '/sync', '/dumps', '/api', '/laden/ongedaan/3']) {
     it(`${path} has no accessibility failures axe can find, and fits a phone`, async () => {
       await page.goto(service.url + path);
       await sound();
@@ -58,5 +58,11 @@ describe('in a browser', () => {
     await page.locator('button:has-text("Publiceren")').press('Enter');
     await page.locator('h1:has-text("Gepubliceerd")').waitFor();
     await sound();
+    await page.locator('a:has-text("Bekijk deze versie")').press('Enter');
+    await page.locator('a:has-text("Ongedaan maken")').press('Enter');
+    await page.locator('h1:has-text("ongedaan maken")').waitFor();
+    await sound();
+    await page.locator('button:has-text("Ongedaan maken")').press('Enter');
+    await page.locator('h1:has-text("Gepubliceerd")').waitFor();
   });
 });
