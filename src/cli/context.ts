@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Client } from './client.js';
-import { openLocal } from './dataFolder.js';
+import { hasData, openLocal, openPassing } from './dataFolder.js';
 import { exitCodes, type ExitCode } from './exitCodes.js';
 import { HttpClient } from './httpClient.js';
 import type { Io, Language, Say } from './io.js';
@@ -39,16 +39,23 @@ export function globalsOf(command: Command, { io }: Context): Globals {
 export async function withClient(
   command: Command,
   context: Context,
-  options: { readonly mustExist: boolean },
+  options: { readonly mustExist: boolean; /** Where there are no data, an empty graph will do that leaves no trace. */ readonly passing?: boolean },
   work: (client: Client, globals: Globals) => Promise<ExitCode | undefined>,
 ): Promise<void> {
   const globals = globalsOf(command, context);
-  const client = await clientOf(globals, context, options.mustExist);
+  const passing = options.passing === true && globals.url === undefined && !hasData({ folder: globals.data, io: context.io });
+  const { client, remove } = passing ? await passingClient(context) : { client: await clientOf(globals, context, options.mustExist), remove: undefined };
   try {
     context.exitCode = (await work(client, globals)) ?? exitCodes.ok;
   } finally {
     await client.close();
+    await remove?.();
   }
+}
+
+async function passingClient({ io, language }: Context): Promise<{ client: Client; remove: () => Promise<void> }> {
+  const { service, remove } = await openPassing(io);
+  return { client: new LocalClient(service, language), remove };
 }
 
 async function clientOf({ url, token, data }: Globals, { io, language, say }: Context, mustExist: boolean): Promise<Client> {

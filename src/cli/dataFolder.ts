@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultBase, readConfig, type Config } from '../config.js';
 import { Fault } from '../faults.js';
@@ -46,6 +48,23 @@ export async function openLocal(options: FolderOptions & { readonly mustExist: b
     return await createService(config);
   } catch (error) {
     if (error instanceof Fault && error.code === 'conflict') throw running(config, error);
+    throw error;
+  }
+}
+
+/** Whether a folder has data already. */
+export function hasData(options: FolderOptions): boolean {
+  return existsSync(join(folderConfig(options).dataDir, journalFile));
+}
+
+/** An empty graph that is gone when it is closed: for work that needs the rules and nothing else. */
+export async function openPassing(io: Io): Promise<{ readonly service: Service; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'regiograaf-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    return { service: await createService({ ...folderConfig({ folder, io }), seed: 'none', dumps: 'off' }), remove };
+  } catch (error) {
+    await remove();
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export function validateCommand(context: Context): Command {
     .option('--format <format>', say({ nl: 'formaat, als de bestandsnaam het niet zegt', en: 'format, when the file name does not say' }))
     .addHelpText('after', examples(say, ['regiograaf validate actoren.ttl', 'regiograaf validate actoren.ttl --dataset actoren', 'regiograaf validate actoren.ttl --profile oslo', 'regiograaf validate actoren.ttl --shapes eigen-regels.ttl --json']))
     .action(async (files: readonly string[], { dataset, shapes, profile, format }: Options, command: Command) => {
-      await withClient(command, context, { mustExist: false }, async (client, { json }) => {
+      await withClient(command, context, { mustExist: dataset !== undefined, passing: dataset === undefined }, async (client, { json }) => {
         const rules = shapes === undefined ? undefined : await uploadOf(shapes);
         let errors = 0;
         for (const path of files) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockForWriting } from '../../../src/graph/journal/writerLock.js';
@@ -18,6 +18,14 @@ describe('The command line and a folder', () => {
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('checks a file where there are no data yet, and leaves nothing behind', async () => {
+    const { code, out, err } = await local('validate', file);
+    assert.deepEqual({ code, err }, { code: 0, err: '' });
+    assert.match(out, /Controleverslag: fouten 0/u);
+    assert.equal(existsSync(join(folder, 'var')), false);
+    assert.equal((await local('validate', file, '--dataset', 'proef')).code, 1);
+  });
 
   it('loads a file into a new folder, showing the administrator’s token once', async () => {
     const { code, out, err } = await local('load', file, '--dataset', 'proef');
