@@ -13,7 +13,8 @@ export interface Offered {
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const rangeStart = new RegExp(`^\\s*(${token})/(${token})\\s*`);
-const parameter = new RegExp(`^;\\s*(?:(${token})\\s*=\\s*(${token}|"(?:[^"\\\\]|\\\\.)*"))?\\s*`);
+/* Many clients forget the quotes around a profile, which is an IRI: what they mean is plain. */
+const parameter = new RegExp(`^;\\s*(?:(${token})\\s*=\\s*("(?:[^"\\\\]|\\\\.)*"|[^\\s;,"]+))?\\s*`);
 
 /** Splits on commas outside quoted strings. */
 function members(header: string): readonly string[] {

@@ -26,7 +26,7 @@ describe('HTTP: documents of entities', () => {
       const byAccept = await ok(service.ask('/doc/actor/gent', { headers: { accept: mediaType } }));
       const bySuffix = await ok(service.ask(`/doc/actor/gent.${suffix}`));
       for (const answer of [byAccept, bySuffix]) assert.equal(answer.headers.get('content-type')?.split(';')[0], mediaType);
-      assert.equal(byAccept.headers.get('vary'), 'Accept, Accept-Encoding, Authorization');
+      assert.equal(byAccept.headers.get('vary'), 'Accept, Accept-Encoding, Authorization, Accept-Datetime');
       const text = await byAccept.text();
       assert.ok(text.includes(contains), text);
       if (suffix !== 'html') assert.equal(await bySuffix.text(), text);
@@ -48,6 +48,7 @@ describe('HTTP: documents of entities', () => {
   it('GET-parameters-200: profiles, versions and qualities are understood', async () => {
     for (const [accept, expected] of [
       ['application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted, x"', 'application/ld+json'],
+      ['text/turtle;q=0.5, application/ld+json;profile=http://www.w3.org/ns/json-ld#flattened', 'application/ld+json'],
       ['text/turtle;version=1.2', 'text/turtle'],
       ['text/turtle;q=0.4, application/n-triples;q=0.5', 'application/n-triples'],
       ['*/*;q=0.1, text/*;q=0.5', 'text/html'],

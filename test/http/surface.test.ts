@@ -56,6 +56,8 @@ describe('HTTP: the whole surface', () => {
       ['/sparql', 'GET, HEAD, POST, OPTIONS'],
       ['/sparql/update', 'POST, OPTIONS'],
       ['/graphs', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
+      ['/datasets', 'GET, HEAD, OPTIONS'],
+      ['/datasets/proef', 'GET, HEAD, POST, PUT, DELETE, OPTIONS'],
       ['/datasets/proef/inhoud', 'GET, HEAD, POST, PUT, DELETE, OPTIONS'],
       ['/id/actor/gent', 'GET, HEAD, PUT, DELETE, OPTIONS'],
       ['/status', 'GET, HEAD, OPTIONS'],

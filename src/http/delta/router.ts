@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { composeText, envText } from '../../publication/delta/consumerConfig.js';
 import { testStream } from '../../publication/delta/streams.js';
 import { prefersHtml } from '../accept.js';
@@ -13,6 +13,9 @@ import { sendStream, sendStreams } from './pages.js';
 import { SyncSessions } from './sessions.js';
 import { notYet, streamNamed } from './streamAccess.js';
 
+/** The routes of `/datasets` say what is possible there. */
+const elsewhere: RequestHandler = (_req, _res, next) => next();
+
 /**
  * LBLOD delta sync, as the consumers in production ask for it. To be registered before the routes of `/datasets`, which
  * share paths with it: a double slash in them is one by the time it comes here.
@@ -21,8 +24,9 @@ export function deltaRouter(deps: Deps): Router {
   const router = Router();
   const sessions = new SyncSessions(deps);
   const datasets = datasetHandlers(deps, sessions);
-  router.get('/datasets', datasets.list);
-  router.get('/datasets/:id', datasets.one);
+  // Without a word on OPTIONS Express would answer it here, for these handlers alone.
+  router.route('/datasets').get(datasets.list).options(elsewhere);
+  router.route('/datasets/:id').get(datasets.one).options(elsewhere);
   route(router, '/datasets/:id/distributions', { get: datasets.distributions });
   route(router, '/distributions/:id', { get: datasets.distribution });
   route(router, '/distributions/:id/subject', { get: datasets.subject });
