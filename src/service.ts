@@ -127,7 +127,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     streams: eventStreams,
     delta,
     dumps,
-    catalogue: { dumps: () => dumps.catalogued(), streams: () => eventStreams.catalogued() },
+    catalogue: { dumps: () => dumps.catalogued(), streams: async () => [...(await eventStreams.catalogued()), ...delta.catalogued()] },
     verifyToken: (token) => tokens.verify(token),
     stage: (stream, { fileName, ...options }) => stager.stage(stream, { ...options, ...(fileName === '' ? {} : { file: fileName }) }),
     config: {

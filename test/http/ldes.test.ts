@@ -178,6 +178,8 @@ describe('HTTP: event streams', function () {
     assert.equal(await jump('2999-01-01T00:00:00Z'), `${stream}/p/2`);
     assert.equal(await jump('2999-01-01T00:00:00%2B01:00'), `${stream}/p/2`);
     const wrong = await service.ask(`${stream}?at=gisteren`);
+    assert.equal((await service.ask(`${stream}?at=2026-02-31`)).status, 400, 'a day that does not exist');
+    assert.equal((await service.ask(`${stream}?at=2024-02-29T23:30:00-05:00`)).status, 302, 'a zone may make it another day');
     assert.equal(wrong.status, 400);
     assert.match(await wrong.text(), /gisteren/);
     assert.ok((await quads(stream)).some(({ predicate }) => predicate === `<${tree}search>`));

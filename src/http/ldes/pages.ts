@@ -106,7 +106,9 @@ function moment(text: string): number {
   // A plus in a query is a space to some.
   const found = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[ +-]\d\d:\d\d)?$/.exec(text);
   const time = found ? Date.parse(`${found[1]}${found[2] ?? 'T00:00:00'}${(found[3] ?? 'Z').replace(' ', '+')}`) : Number.NaN;
-  if (Number.isNaN(time)) {
+  // A date parser makes 3 March of 31 February.
+  const isDay = found !== null && new Date(Date.parse(`${found[1]}T00:00Z`) || 0).toISOString().startsWith(found[1] ?? '');
+  if (Number.isNaN(time) || !isDay) {
     throw new Fault('bad-request', {
       nl: `"${text}" is geen tijdstip. Schrijf het zo: 2026-11-22T10:00:00Z.`,
       en: `"${text}" is no moment. Write it like this: 2026-11-22T10:00:00Z.`,

@@ -46,6 +46,14 @@ export function highValueModel(model: CatalogueModel): CatalogueModel {
 
 type Texts = Readonly<Record<string, string>>;
 
+const fullDownload = {
+  title: { nl: 'Volledige download', en: 'Full download' },
+  description: {
+    nl: 'Alle openbare datasets met een licentie in één bestand. De licentie van elke dataset blijft gelden.',
+    en: 'All public datasets with a licence in one file. The licence of each dataset remains in force.',
+  },
+};
+
 class CatalogueWriter {
   readonly #model: CatalogueModel;
   readonly #document = new Description();
@@ -83,10 +91,13 @@ class CatalogueWriter {
       catalogue.link(dcat('dataset'), dataset.iri).link(dcat('record'), this.#record(`dataset-${dataset.slug}`, dataset.iri, dataset.modified, dataset.title));
     }
     for (const stream of streams) {
-      this.#stream(stream);
+      if (stream.service === undefined) this.#stream(stream);
+      else this.#served(stream, stream.service);
       catalogue.link(dcat('dataset'), stream.iri).link(dcat('record'), this.#record(`stream-${nameOf(stream)}`, stream.iri, modified, stream.title));
-      catalogue.link(dcat('service'), this.#streamService(stream));
+      if (stream.service === undefined) catalogue.link(dcat('service'), this.#streamService(stream));
     }
+    const everything = this.#everything();
+    if (everything !== undefined) catalogue.link(dcat('dataset'), everything).link(dcat('record'), this.#record('downloads', everything, modified, fullDownload.title));
     for (const service of services) catalogue.link(dcat('service'), this.#service(service));
     this.#things();
     this.#refer.thing(base, foaf('Document'));
@@ -213,6 +224,39 @@ class CatalogueWriter {
     subject.link(dcat('distribution'), distribution.iri);
   }
 
+  /** A stream that a service gives together with others. */
+  #served({ iri, view, title, description, dataset, mediaType }: CataloguedStream, service: string): void {
+    const distribution = this.#document
+      .about(`${iri}#distributie`, dcat('Distribution'))
+      .identified()
+      .texts(dct('title'), title)
+      .link(dcat('accessURL'), view)
+      .link(dcat('accessService'), this.#serviceIri(service))
+      .link(dcat('mediaType'), this.#refer.mediaType(mediaType))
+      .link(dct('license'), this.#refer.licence(terms.freeReuse));
+    this.#refer.thing(view, rdfs('Resource'));
+    this.#resource(this.#document.about(iri, dcat('Dataset'), dcat('Resource')), title, description)
+      .link(dct('accrualPeriodicity'), this.#refer.thing(terms.frequencyContinuous, dct('Frequency')))
+      .link(dct('source'), dataset)
+      .value(dct('modified'), this.#model.modified, 'dateTime')
+      .link(dcat('distribution'), distribution.iri);
+  }
+
+  /** The files with all datasets in one, as a dataset made of those; undefined when there are none. */
+  #everything(): string | undefined {
+    const files = this.#model.dumps.filter(({ dataset }) => dataset === undefined);
+    if (files.length === 0) return undefined;
+    const parts = new Set(this.#model.dumps.map(({ dataset }) => dataset));
+    const sources = this.#model.datasets.filter(({ iri }) => parts.has(iri));
+    // One licence holds for the whole when it is that of every part.
+    const [licence, ...others] = new Set(sources.map((source) => source.licence));
+    const subject = this.#resource(this.#document.about(`${this.#model.base}dumps#alle`, dcat('Dataset'), dcat('Resource')), fullDownload.title, fullDownload.description)
+      .link(dct('source'), ...sources.map(({ iri }) => iri))
+      .value(dct('modified'), files[0]?.modified, 'dateTime');
+    for (const file of files) subject.link(dcat('distribution'), this.#distribution(licence === undefined || others.length > 0 ? file : { ...file, licence }));
+    return subject.iri;
+  }
+
   #streamService(stream: CataloguedStream): string {
     return this.#dataService(
       {
@@ -227,7 +271,9 @@ class CatalogueWriter {
   }
 
   #service(service: CataloguedService): string {
-    const subject = this.#dataService(service, `${this.#catalogue}#dienst-${service.name}`);
+    const subject = this.#dataService(service, this.#serviceIri(service.name));
+    const { streams } = this.#model;
+    subject.link(dcat('servesDataset'), ...streams.filter((stream) => stream.service === service.name).map(({ iri }) => iri));
     const categories = new Set<string>();
     for (const { iri, hvdCategory } of this.#model.datasets) {
       subject.link(dcat('servesDataset'), iri);
@@ -235,6 +281,10 @@ class CatalogueWriter {
     }
     for (const category of categories) this.#highValue(subject, category);
     return subject.iri;
+  }
+
+  #serviceIri(name: string): string {
+    return `${this.#catalogue}#dienst-${name}`;
   }
 
   #dataService(service: Omit<CataloguedService, 'name'>, iri: string): Subject {

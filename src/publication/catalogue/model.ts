@@ -25,7 +25,7 @@ export interface CataloguedDump {
   readonly modified: string;
 }
 
-/** An event stream: a dataset of its own, with the view that serves it. */
+/** A stream of events or of delta files: a dataset of its own, with the view that serves it. */
 export interface CataloguedStream {
   readonly iri: string;
   /** Entry page. */
@@ -35,6 +35,8 @@ export interface CataloguedStream {
   /** IRI of the dataset it follows; absent when it follows several. */
   readonly dataset?: string;
   readonly mediaType: string;
+  /** Name of the service that gives it; absent for an event stream, which is a service of its own. */
+  readonly service?: string;
 }
 
 /** A way to reach data that is no file. */

@@ -6,6 +6,9 @@ import { Worker } from 'node:worker_threads';
 import type { Closings } from '../closings.js';
 import type { FollowerOptions } from './deltaFollower.js';
 import { DeltaSource } from './deltaSource.js';
+import type { CataloguedStream } from '../catalogue/model.js';
+import { mergedScope } from '../versions/contract.js';
+import { streamSubject } from './names.js';
 import { deltaFolder } from './schema.js';
 import type { DeltaStream } from './streams.js';
 
@@ -37,6 +40,28 @@ export class DeltaPublication {
   /** Whether nothing can be given out that may be public no longer. */
   get isClean(): boolean {
     return this.source.scanned >= this.#options.closings.until;
+  }
+
+  /** The streams that are open to all, as datasets of the catalogue: those that can be taken over. */
+  catalogued(): readonly CataloguedStream[] {
+    const { base } = this.#options;
+    return this.streams
+      .filter(({ name, closed }) => !closed && this.source.stream(name) !== undefined)
+      .map(({ name, title, scope }) => {
+        const iri = streamSubject(base, name);
+        const about = {
+          iri,
+          view: iri,
+          title: { nl: `Synchronisatie: ${title.nl}`, en: `Delta sync: ${title.en}` },
+          description: {
+            nl: `Een dump en daarna elke wijziging van wat tot “${title.nl}” hoort, voor delta-consumer van LBLOD.`,
+            en: `A dump and then every change of what belongs to “${title.en}”, for the delta-consumer of LBLOD.`,
+          },
+          mediaType: 'application/vnd.api+json',
+          service: 'delta',
+        };
+        return scope === mergedScope ? about : Object.assign(about, { dataset: scope });
+      });
   }
 
   /** Tells of a purge: resolves when nothing of before is left on disk. */

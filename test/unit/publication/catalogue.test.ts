@@ -22,8 +22,14 @@ const model: CatalogueModel = {
     { ...dataset, iri: `${base}id/dataset/zonder`, slug: 'zonder', title: { '': 'Zonder taal' }, description: {} },
   ],
   names: new Map([['https://data.vlaanderen.be/id/organisatie/OVO000001', { nl: 'Eigenaar' }]]),
-  dumps: [{ url: `${base}dumps/plein.nq.gz`, dataset: `${base}id/dataset/plein`, mediaType: 'application/n-quads', compressed: true, bytes: 120, sha256: 'ab'.repeat(32), modified: '2026-03-01T10:00:01.000Z' }],
-  streams: [{ iri: `${base}ldes/alles#stream`, view: `${base}ldes/alles`, title: { nl: 'Alles' }, description: { nl: 'Elke versie.' }, mediaType: 'application/trig' }],
+  dumps: [
+    { url: `${base}dumps/alle.nq`, mediaType: 'application/n-quads', compressed: false, bytes: 480, sha256: 'cd'.repeat(32), modified: '2026-03-01T10:00:01.000Z' },
+    { url: `${base}dumps/plein.nq.gz`, dataset: `${base}id/dataset/plein`, mediaType: 'application/n-quads', compressed: true, bytes: 120, sha256: 'ab'.repeat(32), modified: '2026-03-01T10:00:01.000Z' },
+  ],
+  streams: [
+    { iri: `${base}sync/actoren`, view: `${base}sync/actoren`, title: { nl: 'Synchronisatie: Actoren' }, description: { nl: 'Dump en wijzigingen.' }, mediaType: 'application/vnd.api+json', service: 'delta' },
+    { iri: `${base}ldes/alles#stream`, view: `${base}ldes/alles`, title: { nl: 'Alles' }, description: { nl: 'Elke versie.' }, mediaType: 'application/trig' },
+  ],
   services: ownServices(base),
   modified: '2026-03-01T10:00:01.000Z',
 };
@@ -67,6 +73,23 @@ describe('the DCAT catalogue', () => {
   it('gives size and checksum of a dump', () => {
     const said = new Set(catalogueQuads(model).filter(({ subject }) => subject.value.startsWith(`${base}dumps/plein.nq.gz#`)).map(({ object }) => object.value));
     assert.ok(said.has('120') && said.has('ab'.repeat(32)));
+  });
+
+  it('has the download of everything and the delta streams as datasets, the streams reached by the service that gives them', () => {
+    const said = lines(catalogueQuads(model));
+    for (const line of [
+      `${base}catalog ${dcat('dataset')} ${base}dumps#alle`,
+      `${base}dumps#alle ${dcat('distribution')} ${base}dumps/alle.nq#distributie`,
+      // Made of the datasets that are in it, under the one licence they share.
+      `${base}dumps#alle ${dct('source')} ${base}id/dataset/plein`,
+      `${base}dumps/alle.nq#distributie ${dct('license')} https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0`,
+      `${base}catalog ${dcat('dataset')} ${base}sync/actoren`,
+      `${base}sync/actoren#distributie ${dcat('accessService')} ${base}catalog#dienst-delta`,
+      `${base}catalog#dienst-delta ${dcat('servesDataset')} ${base}sync/actoren`,
+    ]) {
+      assert.ok(said.has(line), line);
+    }
+    assert.ok(![...said].some((line) => line.startsWith(`${base}sync/actoren `) && line.includes('ldes#')), 'a delta stream is no event stream');
   });
 
   it('writes RDF/XML with the contact inside each resource, and the same triples', async () => {
