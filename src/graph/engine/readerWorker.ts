@@ -1,9 +1,9 @@
-import { constants, platform, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { snapshotsFolder } from '../copies.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { Fault } from '../../faults.js';
+import { giveWay } from '../threads/giveWay.js';
 import { Transferred } from '../threads/messages.js';
 import { serve } from '../threads/rpc.js';
 import type { JournalReader } from '../journal/journal.js';
@@ -22,11 +22,9 @@ import { ReaderReplica, type LoadSource } from './readerReplica.js';
  */
 if (parentPort === null) throw new Error('readerWorker is started as a worker thread');
 const port = parentPort;
-const backgroundPriority = constants.priority.PRIORITY_BELOW_NORMAL / 2;
 const { audience, dataDir, base, unionDefaultGraph, folder, background }: ReaderOptions = workerData;
 
-// On Linux the priority of the calling thread, elsewhere that of the whole process (setpriority(2), PRIO_PROCESS with 0).
-if (background === true && platform() === 'linux') setPriority(backgroundPriority);
+if (background === true) giveWay('queries');
 
 const engine = new OxigraphReplica({ base, unionDefaultGraph });
 let loaded: ReaderReplica | undefined;

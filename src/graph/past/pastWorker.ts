@@ -1,5 +1,3 @@
-import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isTrap } from '../engine/oxigraphModule.js';
@@ -8,6 +6,7 @@ import type { ReaderContext } from '../engine/readerContext.js';
 import type { ReaderCalls, ReaderHealth, ReaderOptions } from '../engine/readerProtocol.js';
 import { runJob } from '../engine/readJobs.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
+import { giveWay } from '../threads/giveWay.js';
 import { serve } from '../threads/rpc.js';
 import { pastReplica } from './pastReplica.js';
 
@@ -15,15 +14,6 @@ import { pastReplica } from './pastReplica.js';
 if (parentPort === null) throw new Error('pastWorker is started as a worker thread');
 const port = parentPort;
 const { dataDir, base, unionDefaultGraph, folder, sight }: ReaderOptions = workerData;
-
-/** Who asks of today goes before who asks of the past. On Linux a thread has a priority of its own; elsewhere it stays as it is. */
-function giveWay(): void {
-  try {
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    return;
-  }
-}
 
 const engine = new OxigraphReplica({ base, unionDefaultGraph });
 let loaded: ReaderContext | undefined;
@@ -40,7 +30,7 @@ function health(): ReaderHealth {
 serve<ReaderCalls>(port, {
   load() {
     if (!sight) throw new Error('pastWorker is told what it may show');
-    giveWay();
+    giveWay('background');
     loaded = pastReplica({ engine, journal: openJournalReader(join(dataDir, journalFile)), base, dataDir, folder, sight });
     return health();
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JournalReader } from '../../graph/journal/journal.js';
 import { journalFile, openJournalReader } from '../../graph/journal/openJournal.js';
+import { giveWay } from '../../graph/threads/giveWay.js';
 import type { VersionReader } from '../versions/contract.js';
 import { publicationFile } from '../versions/schema.js';
 import { openVersionReader } from '../versions/sqliteVersionReader.js';
@@ -62,4 +63,7 @@ function follow(options: FollowerOptions, port: NonNullable<typeof parentPort>):
   step();
 }
 
-if (parentPort) follow(workerData as FollowerOptions, parentPort);
+if (parentPort) {
+  giveWay('background');
+  follow(workerData as FollowerOptions, parentPort);
+}

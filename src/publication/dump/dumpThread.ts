@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { JournalReader } from '../../graph/journal/journal.js';
 import { journalFile, openJournalReader } from '../../graph/journal/openJournal.js';
 import { lastPurgeOf } from '../../graph/journal/purged.js';
+import { giveWay } from '../../graph/threads/giveWay.js';
 import { lastClosing } from '../delta/closings.js';
 import { DumpMaker } from './dumpMaker.js';
 import { dumpFolder, newestDumps, removeDumps } from './manifest.js';
@@ -120,4 +121,7 @@ function run(options: DumpThreadOptions, port: NonNullable<typeof parentPort>): 
   void step();
 }
 
-if (parentPort) run(workerData as DumpThreadOptions, parentPort);
+if (parentPort) {
+  giveWay('background');
+  run(workerData as DumpThreadOptions, parentPort);
+}

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { JournalReader } from '../../graph/journal/journal.js';
 import { journalFile, openJournalReader } from '../../graph/journal/openJournal.js';
+import { giveWay } from '../../graph/threads/giveWay.js';
 import { Follower } from './follower.js';
 import type { PublisherNews, PublisherSettings } from './publisherProtocol.js';
 import { openStore, publicationFile, removeStore, settingOf } from './schema.js';
@@ -12,6 +13,7 @@ import { openStore, publicationFile, removeStore, settingOf } from './schema.js'
 if (parentPort === null) throw new Error('publisherWorker is started as a worker thread');
 const port = parentPort;
 const settings: PublisherSettings = workerData;
+giveWay('queries');
 
 /** Milliseconds between looks at the log when nobody tells of a commit. */
 const look = 1_000;
