@@ -10,7 +10,7 @@ export interface Method {
   readonly progress?: unknown;
 }
 
-type Methods<M> = { readonly [K in keyof M]: Method };
+export type Methods<M> = { readonly [K in keyof M]: Method };
 
 /** What a call may use besides its arguments. */
 export interface CallContext<P = unknown> {

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
-import { RpcClient } from '../../graph/threads/rpc.js';
+import { ThreadOnDemand } from '../../graph/threads/threadOnDemand.js';
 import { toLine } from '../../rdf/nquads.js';
 import { serialiseString, type SerialiseOptions } from '../../rdf/serialise.js';
 import type { DocumentCalls } from './documentThread.js';
@@ -10,14 +9,12 @@ import type { DocumentCalls } from './documentThread.js';
 const inlineQuads = 64;
 const maxWaiting = 64;
 
-type Rpc = RpcClient<DocumentCalls>;
-
 /**
  * Writes RDF documents. Larger ones go to a thread of their own, because compacting JSON-LD or laying out Turtle would
  * keep every other request waiting. The thread starts with the first such document, and anew if it dies.
  */
 export class DocumentWriter {
-  #thread: { readonly worker: Worker; readonly rpc: Rpc } | undefined;
+  readonly #thread = new ThreadOnDemand<DocumentCalls>(new URL('./documentThread.js', import.meta.url));
   #waiting = 0;
 
   /** The Faults of `serialiseString`; busy when too many documents wait. */
@@ -26,29 +23,14 @@ export class DocumentWriter {
     if (this.#waiting >= maxWaiting) throw overloaded();
     this.#waiting += 1;
     try {
-      return await this.#running().call('write', { lines: quads.map(toLine), options });
+      return await this.#thread.rpc.call('write', { lines: quads.map(toLine), options });
     } finally {
       this.#waiting -= 1;
     }
   }
 
   async close(): Promise<void> {
-    await this.#thread?.worker.terminate();
-    this.#thread = undefined;
-  }
-
-  #running(): Rpc {
-    if (this.#thread) return this.#thread.rpc;
-    const worker = new Worker(new URL('./documentThread.js', import.meta.url));
-    const thread = { worker, rpc: new RpcClient<DocumentCalls>(worker) };
-    const lost = (): void => {
-      if (this.#thread === thread) this.#thread = undefined;
-    };
-    worker.on('error', lost);
-    worker.on('exit', lost);
-    worker.unref();
-    this.#thread = thread;
-    return thread.rpc;
+    await this.#thread.close();
   }
 }
 

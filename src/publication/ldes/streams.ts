@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { Fault } from '../../faults.js';
-import { RpcClient } from '../../graph/threads/rpc.js';
+import { ThreadOnDemand } from '../../graph/threads/threadOnDemand.js';
 import type { Publisher } from '../versions/publisher.js';
 import type { CataloguedStream } from '../catalogue/model.js';
 import type { Flavour, PageAddress } from './address.js';
@@ -21,8 +20,6 @@ const maxWaiting = 256;
 /** Milliseconds a request waits for what must not be shown to be out. */
 const patience = 5_000;
 
-type Rpc = RpcClient<PagesCalls>;
-
 /** A stream, for lists. */
 export interface StreamEntry {
   readonly name: string;
@@ -37,11 +34,12 @@ export class Streams {
   readonly #cache = new LRUCache<string, WrittenPage>({ maxSize: cacheBytes, sizeCalculation: ({ gzip }, key) => gzip.length + key.length + 500 });
   readonly #making = new Map<string, Promise<WrittenPage | undefined>>();
   #store: StreamStore | undefined;
-  #thread: { readonly worker: Worker; readonly rpc: Rpc } | undefined;
+  readonly #thread: ThreadOnDemand<PagesCalls>;
 
   constructor(publisher: Publisher, settings: Omit<PagesSettings, 'path'>) {
     this.#publisher = publisher;
     this.settings = { ...settings, path: publisher.path };
+    this.#thread = new ThreadOnDemand(new URL('./pagesThread.js', import.meta.url), { workerData: this.settings });
     let generation: string | undefined;
     publisher.listen((state) => {
       if (generation !== undefined && generation !== state.generation) this.#cache.clear();
@@ -111,7 +109,7 @@ export class Streams {
     let making = this.#making.get(key);
     if (!making) {
       if (this.#making.size >= maxWaiting) throw overloaded();
-      making = this.#running().call('page', { address: state.address, format, origin, now: Date.now() });
+      making = this.#thread.rpc.call('page', { address: state.address, format, origin, now: Date.now() });
       this.#making.set(key, making);
       void making.then(
         (page) => {
@@ -128,7 +126,7 @@ export class Streams {
   /** Checks the stream as its clients read it. */
   async check(stream: string, flavour: Flavour): Promise<LintReport> {
     await this.ready();
-    return this.#running().call('check', { stream, flavour });
+    return this.#thread.rpc.call('check', { stream, flavour });
   }
 
   /** Called when the stream may have changed; answers how to stop. */
@@ -138,22 +136,7 @@ export class Streams {
 
   async close(): Promise<void> {
     this.#store?.close();
-    await this.#thread?.worker.terminate();
-    this.#thread = undefined;
-  }
-
-  #running(): Rpc {
-    if (this.#thread) return this.#thread.rpc;
-    const worker = new Worker(new URL('./pagesThread.js', import.meta.url), { workerData: this.settings });
-    const thread = { worker, rpc: new RpcClient<PagesCalls>(worker) };
-    const lost = (): void => {
-      if (this.#thread === thread) this.#thread = undefined;
-    };
-    worker.on('error', lost);
-    worker.on('exit', lost);
-    worker.unref();
-    this.#thread = thread;
-    return thread.rpc;
+    await this.#thread.close();
   }
 }
 
