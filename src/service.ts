@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import { accessFile, TokenStore } from './access/tokenStore.js';
-import { allRights } from './access/principal.js';
+import { allRights } from './graph/principal.js';
 import { defaultBase, type Config } from './config.js';
 import { firstCommit } from './datasets/seed.js';
 import { Stager, type StageOptions } from './datasets/stager.js';

@@ -1,6 +1,6 @@
 import type { Role } from '../graph/commit.js';
 import { Fault } from '../faults.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../graph/principal.js';
 
 /** `'*'` or the IRIs of datasets. */
 export type DatasetList = '*' | readonly string[];

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Fault } from '../faults.js';
 import { orStorageFault } from '../graph/journal/storageFaults.js';
-import { allRights, type Principal } from './principal.js';
+import { allRights, type Principal } from '../graph/principal.js';
 import { completeGrant, principalOf, type TokenGrant, type TokenInfo } from './token.js';
 
 /** Name of the file in the data folder. */

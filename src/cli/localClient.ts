@@ -1,4 +1,4 @@
-import { allRights } from '../access/principal.js';
+import { allRights } from '../graph/principal.js';
 import { Fault } from '../faults.js';
 import type { CommitView, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../graph/api.js';
 import { datasetIri, namesFor } from '../http/deps.js';
@@ -16,7 +16,7 @@ import { fromLine, joinLine, splitLine } from '../rdf/nquads.js';
 import { serialise } from '../rdf/serialise.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { Service } from '../service.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
 import { remark, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import type { Language } from './io.js';

@@ -1,7 +1,7 @@
 import type { Quad, Term } from '@rdfjs/types';
 import { Names } from '../pages/labels.js';
 import { rdf, rg, sh } from '../rdf/prefixes.js';
-import type { Severity } from '../validation/report.js';
+import type { Severity } from '../graph/validation/report.js';
 import type { Remark, Reported } from './documents.js';
 import type { Language } from './io.js';
 

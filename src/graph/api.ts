@@ -2,9 +2,9 @@
  * The facade's contract: what the layers above the kernel may ask of the graph. Every read takes the caller's
  * visibility; every write goes through `write`. Everything here is plain data, because it crosses threads.
  */
-import type { Principal } from '../access/principal.js';
+import type { Principal } from './principal.js';
 import type { FaultData } from '../faults.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from './validation/report.js';
 import type { Change, DatasetCount, QuadLine } from './changeset.js';
 import type { CommitHeader, CommitNote, CommitSource } from './commit.js';
 import type { DatasetSettings, Visibility } from './dataset.js';

@@ -1,8 +1,8 @@
-import { allRights, type Principal } from '../access/principal.js';
+import { allRights, type Principal } from './principal.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from './validation/report.js';
 import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, ShapesProfile, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
 import { publicOnly, type Visibility } from './dataset.js';
 import { queryRun, ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { anonymous, type Principal } from '../access/principal.js';
+import { anonymous, type Principal } from '../graph/principal.js';
 import type { Visibility } from '../graph/dataset.js';
 import type { Language } from '../pages/words.js';
 import { type Fields, queryFields } from './form.js';

@@ -1,4 +1,4 @@
-import type { Principal } from '../access/principal.js';
+import type { Principal } from '../graph/principal.js';
 import type { KnowledgeGraph, StagedDocument } from '../graph/api.js';
 import type { CatalogueSources } from '../publication/catalogue/model.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';

@@ -4,7 +4,7 @@ import { problemPage } from '../pages/problemPages.js';
 import { reportSection } from '../pages/reportSection.js';
 import { reportTerms, resultViews, type ResultView } from '../pages/reportView.js';
 import { translator, type Language } from '../pages/words.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import { reportToQuads } from '../validation/reportQuads.js';
 import { choose, prefersHtml } from './accept.js';
 import { info } from './context.js';

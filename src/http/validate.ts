@@ -5,7 +5,7 @@ import { reportSection } from '../pages/reportSection.js';
 import { layout } from '../pages/layout.js';
 import { html } from '../pages/html.js';
 import { checkIri } from '../rdf/iri.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import { contentType } from './body.js';
 import { fields, info } from './context.js';
 import { viewOf, type Deps } from './deps.js';

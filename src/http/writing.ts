@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Fault } from '../faults.js';
 import { checkIri } from '../rdf/iri.js';
 import type { StagedDocument, WriteRequest } from '../graph/api.js';
-import type { Principal } from '../access/principal.js';
+import type { Principal } from '../graph/principal.js';
 import { bodyStream, contentType } from './body.js';
 import { fields, info } from './context.js';
 import type { Fields } from './form.js';

@@ -1,6 +1,6 @@
 import type { DatasetInfo } from '../graph/api.js';
 import type { DatasetCount } from '../graph/changeset.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import { changeTable, type ChangeView } from './changeTable.js';
 import { bytes, count } from './format.js';
 import { html, type Renderable, type SafeHtml } from './html.js';

@@ -1,4 +1,4 @@
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import { count } from './format.js';
 import { html, type SafeHtml } from './html.js';
 import type { ResultView } from './reportView.js';

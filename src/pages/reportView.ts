@@ -1,4 +1,4 @@
-import type { Severity, ValidationReport } from '../validation/report.js';
+import type { Severity, ValidationReport } from '../graph/validation/report.js';
 import { parseTermText } from '../rdf/terms.js';
 import { literalText } from './format.js';
 import type { Names } from './labels.js';

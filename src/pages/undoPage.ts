@@ -1,5 +1,5 @@
 import type { DatasetCount } from '../graph/changeset.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from '../graph/validation/report.js';
 import { changeTable, type ChangeView } from './changeTable.js';
 import { count } from './format.js';
 import { html } from './html.js';

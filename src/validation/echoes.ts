@@ -1,6 +1,6 @@
 import { sh } from '../rdf/prefixes.js';
 import type { TermText } from '../rdf/termText.js';
-import type { Severity, ValidationReport, ValidationResult } from './report.js';
+import type { Severity, ValidationReport, ValidationResult } from '../graph/validation/report.js';
 
 /** Whether the change describes the focus node of a result in the dataset of that result. */
 export type IsDescribed = (result: ValidationResult) => boolean;

@@ -1,7 +1,7 @@
 import type { Changeset } from '../graph/changeset.js';
 import type { DatasetSettings } from '../graph/dataset.js';
 import type { Affected } from './affected.js';
-import type { ValidationResult } from './report.js';
+import type { ValidationResult } from '../graph/validation/report.js';
 import type { FreshResult } from './results.js';
 
 /**

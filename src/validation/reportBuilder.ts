@@ -1,5 +1,5 @@
 import type { TermText } from '../rdf/termText.js';
-import type { Severity, ValidationReport, ValidationResult } from './report.js';
+import type { Severity, ValidationReport, ValidationResult } from '../graph/validation/report.js';
 import type { FreshResult } from './results.js';
 
 /** Collects results up to a limit, those that block before the others, and counts them all. */

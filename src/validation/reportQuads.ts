@@ -3,7 +3,7 @@ import { rdf, rg, sh, xsd } from '../rdf/prefixes.js';
 import { blankNode, literal, namedNode, parseTermText, quad } from '../rdf/terms.js';
 import type { Path } from './path.js';
 import { parsePathText } from './pathSyntax.js';
-import type { ValidationReport, ValidationResult } from './report.js';
+import type { ValidationReport, ValidationResult } from '../graph/validation/report.js';
 
 type Add = (subject: Quad_Subject, predicate: string, object: Quad_Object) => void;
 

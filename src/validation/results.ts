@@ -4,7 +4,7 @@ import type { TermText } from '../rdf/termText.js';
 import type { Failure } from './coreEngine.js';
 import { defaultMessage, fill, spoken } from './messages.js';
 import { pathText, walkedPredicates } from './path.js';
-import type { Severity, ValidationResult } from './report.js';
+import type { Severity, ValidationResult } from '../graph/validation/report.js';
 import type { Shape } from './shape.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
 import { pick, textsOf } from './texts.js';

@@ -6,7 +6,7 @@ import { Stager } from '../../src/datasets/stager.js';
 import type { StagedDocument, WriteAction, WriteOutcome } from '../../src/graph/api.js';
 import { Graph, type GraphOptions } from '../../src/graph/knowledgeGraph.js';
 import { MemoryGuard } from '../../src/graph/memoryGuard.js';
-import type { Principal } from '../../src/access/principal.js';
+import type { Principal } from '../../src/graph/principal.js';
 import { formatByMediaType } from '../../src/rdf/mediaTypes.js';
 
 export const base = 'http://localhost:3000/';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allRights } from '../../access/principal.js';
+import { allRights } from '../../graph/principal.js';
 import { type Context, globalsOf } from '../context.js';
 import { openLocal } from '../dataFolder.js';
 import { print } from '../io.js';

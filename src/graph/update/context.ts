@@ -1,4 +1,4 @@
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../principal.js';
 import type { Operation, QuadLine } from '../changeset.js';
 import type { DatasetSettings } from '../dataset.js';
 import type { Engine } from '../engine/engine.js';

@@ -1,5 +1,5 @@
 import { Fault } from '../../faults.js';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../principal.js';
 import { catalogueGraph, readSettings } from '../catalogue.js';
 import { inverse } from '../changes/algebra.js';
 import { ChangesetBuilder } from '../changes/changesetBuilder.js';

@@ -1,5 +1,5 @@
-import type { Principal } from '../../access/principal.js';
-import type { ValidationReport } from '../../validation/report.js';
+import type { Principal } from '../principal.js';
+import type { ValidationReport } from '../validation/report.js';
 import type { ShapesProfile, StagedDocument, WriteRequest } from '../api.js';
 import type { CommitHeader, CommitNote } from '../commit.js';
 import type { Head } from '../journal/journal.js';

@@ -1,5 +1,5 @@
 import { Fault } from '../../faults.js';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../principal.js';
 import type { WriteOutcome, WriteRequest } from '../api.js';
 import type { CommitHeader } from '../commit.js';
 import type { IdempotencyEntry, Journal } from '../journal/journal.js';

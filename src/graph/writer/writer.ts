@@ -1,9 +1,9 @@
 import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
-import type { Principal } from '../../access/principal.js';
-import type { ValidationReport } from '../../validation/report.js';
+import type { Principal } from '../principal.js';
+import type { ValidationReport } from '../validation/report.js';
 import { fromLine } from '../../rdf/nquads.js';
-import type { GraphValidator } from '../../validation/contract.js';
+import type { GraphValidator } from '../validation/contract.js';
 import type { OperationCount, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../api.js';
 import { catalogueGraph, derivedDataset, shapesDataset } from '../catalogue.js';
 import type { StagedChangeset } from '../changes/stagedChangeset.js';

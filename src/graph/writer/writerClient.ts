@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../faults.js';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../principal.js';
 import { RpcClient } from '../threads/rpc.js';
 import type { WriteRequest } from '../api.js';
 import { memoryLimits, overgrown, type MemoryLimits } from '../engine/overgrown.js';

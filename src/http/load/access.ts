@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../../graph/principal.js';
 import { Fault } from '../../faults.js';
 import { setInfo, info } from '../context.js';
 import type { Deps } from '../deps.js';

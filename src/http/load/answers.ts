@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../../graph/principal.js';
 import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
 import { catalogueGraph } from '../../graph/catalogue.js';
 import { changedTerms, changeViews } from '../../pages/changeTable.js';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Principal } from '../../access/principal.js';
+import type { Principal } from '../../graph/principal.js';
 import { Fault } from '../../faults.js';
 import type { EntityAnswer, WriteRequest } from '../../graph/api.js';
 import type { QuadLine } from '../../graph/changeset.js';

@@ -8,7 +8,7 @@ import { OxigraphReplica } from '../../../src/graph/engine/oxigraphReplica.js';
 import { readShapeFiles } from '../../../src/graph/writer/shapeFiles.js';
 import { skolemise } from '../../../src/rdf/skolem.js';
 import { resource } from '../../../src/resources.js';
-import type { ValidationReport } from '../../../src/validation/report.js';
+import type { ValidationReport } from '../../../src/graph/validation/report.js';
 import { documentDataset } from '../../../src/validation/documentLines.js';
 import { ShapesRegistry } from '../../../src/validation/shapesRegistry.js';
 import { IncrementalValidator } from '../../../src/validation/validator.js';

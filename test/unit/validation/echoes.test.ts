@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sh } from '../../../src/rdf/prefixes.js';
 import { withoutEchoes } from '../../../src/validation/echoes.js';
-import type { ValidationReport, ValidationResult } from '../../../src/validation/report.js';
+import type { ValidationReport, ValidationResult } from '../../../src/graph/validation/report.js';
 import { ex } from './fixture.js';
 
 const mine = `${ex}mijn`;

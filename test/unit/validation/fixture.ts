@@ -7,7 +7,7 @@ import { formatByMediaType } from '../../../src/rdf/mediaTypes.js';
 import { joinLine } from '../../../src/rdf/nquads.js';
 import { parseString } from '../../../src/rdf/parse.js';
 import { termText } from '../../../src/rdf/terms.js';
-import type { ValidationReport, ValidationResult } from '../../../src/validation/report.js';
+import type { ValidationReport, ValidationResult } from '../../../src/graph/validation/report.js';
 import { ShapesRegistry } from '../../../src/validation/shapesRegistry.js';
 import { IncrementalValidator } from '../../../src/validation/validator.js';
 import { MemoryState } from '../../support/memoryState.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatasetSettings } from '../../../src/graph/dataset.js';
-import type { ChangeVerdict } from '../../../src/validation/contract.js';
+import type { ChangeVerdict } from '../../../src/graph/validation/contract.js';
 import { IncrementalValidator, visibleReport } from '../../../src/validation/validator.js';
 import { changesetOf, MemoryState } from '../../support/memoryState.js';
 import { ex, linesOf, registryOf, short } from './fixture.js';

@@ -4,7 +4,7 @@ import { Fault } from '../../../src/faults.js';
 import type { QuadLine } from '../../../src/graph/changeset.js';
 import type { DatasetSettings } from '../../../src/graph/dataset.js';
 import { joinLine } from '../../../src/rdf/nquads.js';
-import type { ValidationReport } from '../../../src/validation/report.js';
+import type { ValidationReport } from '../../../src/graph/validation/report.js';
 import { IncrementalValidator } from '../../../src/validation/validator.js';
 import { changesetOf, inverseChanges, MemoryState } from '../../support/memoryState.js';
 import { ex, registryOf } from './fixture.js';

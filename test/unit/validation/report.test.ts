@@ -3,7 +3,7 @@ import { parameters } from '../../../src/validation/components.js';
 import { defaultMessage } from '../../../src/validation/messages.js';
 import { pathText } from '../../../src/validation/path.js';
 import { parsePathText } from '../../../src/validation/pathSyntax.js';
-import type { ValidationReport } from '../../../src/validation/report.js';
+import type { ValidationReport } from '../../../src/graph/validation/report.js';
 import { reportToQuads } from '../../../src/validation/reportQuads.js';
 import { ShapesGraph } from '../../../src/validation/shapesGraph.js';
 import { ex, quadsOf, validateDocument } from './fixture.js';

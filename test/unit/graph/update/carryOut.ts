@@ -1,4 +1,4 @@
-import type { Principal } from '../../../../src/access/principal.js';
+import type { Principal } from '../../../../src/graph/principal.js';
 import type { OperationCount } from '../../../../src/graph/api.js';
 import { standardDataset } from '../../../../src/graph/catalogue.js';
 import type { Change, QuadLine } from '../../../../src/graph/changeset.js';

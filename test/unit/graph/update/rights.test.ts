@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Principal } from '../../../../src/access/principal.js';
+import type { Principal } from '../../../../src/graph/principal.js';
 import { Fault } from '../../../../src/faults.js';
 import { administrator, base, carryOut, dataset, ex, line, standard, type Start } from './carryOut.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allRights } from '../../../../src/access/principal.js';
+import { allRights } from '../../../../src/graph/principal.js';
 import { Composition } from '../../../../src/graph/writer/composition.js';
 import { OxigraphReplica } from '../../../../src/graph/engine/oxigraphReplica.js';
 

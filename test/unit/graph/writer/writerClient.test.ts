@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allRights } from '../../../../src/access/principal.js';
+import { allRights } from '../../../../src/graph/principal.js';
 import { Fault } from '../../../../src/faults.js';
 import type { WriteOutcome } from '../../../../src/graph/api.js';
 import { WriterClient, type WriterClientOptions } from '../../../../src/graph/writer/writerClient.js';

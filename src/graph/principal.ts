@@ -1,5 +1,5 @@
-import type { Role } from '../graph/commit.js';
-import type { Visibility } from '../graph/dataset.js';
+import type { Role } from './commit.js';
+import type { Visibility } from './dataset.js';
 
 /** Who is asking, after the token was checked. Rights are data, decided once, passed down. */
 export interface Principal {

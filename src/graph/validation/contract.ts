@@ -1,9 +1,9 @@
 /** What the writer and the pages may ask of validation. */
 import type { Quad } from '@rdfjs/types';
-import type { Changeset, QuadLine } from '../graph/changeset.js';
-import type { DatasetSettings } from '../graph/dataset.js';
-import type { GraphState } from '../graph/state.js';
-import type { TermText } from '../rdf/termText.js';
+import type { Changeset, QuadLine } from '../changeset.js';
+import type { DatasetSettings } from '../dataset.js';
+import type { GraphState } from '../state.js';
+import type { TermText } from '../../rdf/termText.js';
 import type { ValidationReport } from './report.js';
 
 export interface ChangeRequest {

@@ -1,4 +1,4 @@
-import type { TermText } from '../rdf/termText.js';
+import type { TermText } from '../../rdf/termText.js';
 
 export type Severity = 'Violation' | 'Warning' | 'Info';
 
