@@ -59,6 +59,9 @@ export interface Service {
 /** Of streams of several datasets; each dataset says its own. */
 const streamLicence = 'https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0';
 
+/** The writer's thread, which composes itself. */
+export const writerEntry = new URL('./writerWorker.js', import.meta.url);
+
 /** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
 export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
   const log = pino({ level: config.logLevel, base: null });
@@ -93,6 +96,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     resultLimits: { rows: config.maxResultRows, bytes: config.maxResultBytes },
     updateTimeout: config.updateTimeout,
     version: packageVersion(),
+    writerEntry,
     memory,
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),

@@ -30,6 +30,8 @@ export interface GraphOptions {
   readonly resultLimits?: ResultLimits;
   readonly updateTimeout: number;
   readonly version: string;
+  /** The module of the writer's thread. */
+  readonly writerEntry: URL;
   readonly memory: MemoryGuard;
   readonly log: ReaderPoolOptions['log'];
   readonly progress?: (what: 'writer' | 'readers', commit: number) => void;
@@ -85,6 +87,7 @@ export class Graph implements KnowledgeGraph {
       unionDefaultGraph,
       reportLimit,
       updateTimeout,
+      entry: options.writerEntry,
       publish: (publication) => this.#publish(publication),
       renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
       ...(progress ? { progress: (commit) => progress('writer', commit) } : {}),

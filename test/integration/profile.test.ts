@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { readShapeFiles } from '../../src/graph/writer/shapeFiles.js';
+import { readShapeFiles } from '../../src/validation/shapeFiles.js';
 import { resource } from '../../src/resources.js';
 import { ShapesRegistry } from '../../src/validation/shapesRegistry.js';
 import { administrator, TestGraph } from '../support/graph.js';

@@ -10,6 +10,8 @@ import type { HeadPublication, Written } from './writer.js';
 type Rpc = RpcClient<WriterCalls>;
 
 export interface WriterClientOptions extends WriterSettings {
+  /** The thread's module: it brings validation and rules, of which the kernel knows the ports only. */
+  readonly entry: URL;
   /** Milliseconds an update may take; loads take as long as they need. */
   readonly updateTimeout: number;
   /** Called when a commit is in the log; the acknowledgement waits for the promise. */
@@ -122,7 +124,7 @@ export class WriterClient {
   }
 
   async #open(): Promise<WriterState> {
-    const worker = new Worker(new URL('./writerWorker.js', import.meta.url));
+    const worker = new Worker(this.#options.entry);
     const rpc: Rpc = new RpcClient(worker);
     worker.on('error', () => this.#lost(worker));
     worker.on('exit', () => this.#lost(worker));

@@ -5,7 +5,7 @@ import type { Quad } from '@rdfjs/types';
 import type { QuadLine } from '../../../src/graph/changeset.js';
 import type { DatasetSettings } from '../../../src/graph/dataset.js';
 import { OxigraphReplica } from '../../../src/graph/engine/oxigraphReplica.js';
-import { readShapeFiles } from '../../../src/graph/writer/shapeFiles.js';
+import { readShapeFiles } from '../../../src/validation/shapeFiles.js';
 import { skolemise } from '../../../src/rdf/skolem.js';
 import { resource } from '../../../src/resources.js';
 import type { ValidationReport } from '../../../src/graph/validation/report.js';

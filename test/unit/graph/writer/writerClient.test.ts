@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { allRights } from '../../../../src/graph/principal.js';
 import { Fault } from '../../../../src/faults.js';
 import type { WriteOutcome } from '../../../../src/graph/api.js';
+import { writerEntry } from '../../../../src/service.js';
 import { WriterClient, type WriterClientOptions } from '../../../../src/graph/writer/writerClient.js';
 
 const base = 'http://localhost:3000/';
@@ -23,6 +24,7 @@ describe('the writer as the main thread sees it', () => {
       unionDefaultGraph: true,
       reportLimit: 10,
       updateTimeout: 60_000,
+      entry: writerEntry,
       publish: async ({ number }) => void published.push(number),
       ...options,
     });

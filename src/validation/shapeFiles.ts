@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Quad } from '@rdfjs/types';
-import { formatByExtension } from '../../rdf/mediaTypes.js';
-import { parseRdf } from '../../rdf/parse.js';
-import { blankNode, quad } from '../../rdf/terms.js';
+import { formatByExtension } from '../rdf/mediaTypes.js';
+import { parseRdf } from '../rdf/parse.js';
+import { blankNode, quad } from '../rdf/terms.js';
 
 /** The quads of every Turtle file of a shapes folder, blank nodes of different files apart. Faults of the parser. */
 export async function readShapeFiles(folder: string): Promise<readonly Quad[]> {

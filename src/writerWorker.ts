@@ -1,18 +1,18 @@
 import { parentPort } from 'node:worker_threads';
-import { RuleDeriver } from '../../insight/rules/ruleDeriver.js';
-import { readRules } from '../../insight/rules/rules.js';
-import { resource } from '../../resources.js';
-import { ShapesRegistry } from '../../validation/shapesRegistry.js';
-import { IncrementalValidator } from '../../validation/validator.js';
-import { OxigraphReplica } from '../engine/oxigraphReplica.js';
-import { serve } from '../threads/rpc.js';
-import type { WriterCalls, WriterSettings } from './protocol.js';
-import { readShapeFiles } from './shapeFiles.js';
-import { WriterThread } from './writerThread.js';
-import type { QuadLine } from '../changeset.js';
+import { RuleDeriver } from './insight/rules/ruleDeriver.js';
+import { readRules } from './insight/rules/rules.js';
+import { resource } from './resources.js';
+import { ShapesRegistry } from './validation/shapesRegistry.js';
+import { IncrementalValidator } from './validation/validator.js';
+import { OxigraphReplica } from './graph/engine/oxigraphReplica.js';
+import { serve } from './graph/threads/rpc.js';
+import type { WriterCalls, WriterSettings } from './graph/writer/protocol.js';
+import { readShapeFiles } from './validation/shapeFiles.js';
+import { WriterThread } from './graph/writer/writerThread.js';
+import type { QuadLine } from './graph/changeset.js';
 import type { Quad } from '@rdfjs/types';
 
-/** The writer's thread: one call at a time, in the order they come. */
+/** The writer's thread, composed: one call at a time, in the order they come. */
 if (parentPort === null) throw new Error('writerWorker is started as a worker thread');
 const port = parentPort;
 
