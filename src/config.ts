@@ -48,7 +48,8 @@ const variables = z.object({
   DATA_DIR: z.string().min(1).default('./var'),
   ADMIN_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   UNION_DEFAULT_GRAPH: truth.default(true),
-  READERS: count(2, 64).default(Math.max(2, Math.min(4, availableParallelism()))),
+  // One is kept for short reads; with one alone for queries, everybody would wait for the slowest.
+  READERS: count(2, 64).default(Math.max(3, Math.min(4, availableParallelism()))),
   QUERY_TIMEOUT: duration.default(10_000),
   MAX_QUERY_TIMEOUT: duration.default(60_000),
   CACHE_BYTES: bytes.default(64 * 1024 ** 2),

@@ -39,6 +39,7 @@ export class TestService {
         SEED: 'none',
         LOG_LEVEL: 'silent',
         RATE_LIMIT: 'off',
+        READERS: '2',
         ...settings,
       }),
     );
