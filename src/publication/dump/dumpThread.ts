@@ -23,8 +23,8 @@ export type DumpNews = { readonly fault: string } | { readonly scanned: number }
 const pause = 150;
 const quiet = 1000;
 const pauseAfterFault = 10_000;
-/** A set is made at most every so many times what the last one took: a steady stream of commits must not keep the disk busy. */
-const share = 3;
+/** After a set, so many times what it took must pass before the next: a steady stream of commits costs a tenth of a core. */
+const share = 9;
 /** A steady stream of commits does not put a set off for longer. */
 const patience = 10_000;
 /** Milliseconds that a set stays which was replaced: somebody may just have read that it is there. */
