@@ -52,4 +52,14 @@ describe('the feed of the catalogue (DCAT-AP Feeds)', () => {
     const report = await new SHACLValidator(new Store(new Parser().parse(shapesOf(members)))).validate(newest.state);
     assert.deepEqual(report.results.map(({ focusNode, path }) => `${focusNode && 'value' in focusNode ? focusNode.value : ''} ${path && 'value' in path ? path.value : ''}`), []);
   });
+
+  it('tells with each dataset by which services it can be asked, described as DCAT-AP-VL wants them', async () => {
+    const [, newest] = await activities('pleinen');
+    const services = newest?.state.getSubjects(null, dcat('DataService'), null) ?? [];
+    assert.deepEqual(services.map(({ value }) => value.replace(/^.*#/, '')).toSorted(), ['dienst-delta', 'dienst-graphs', 'dienst-json-ld', 'dienst-sparql']);
+    for (const one of services) {
+      assert.deepEqual(newest?.state.getObjects(one, dcat('servesDataset'), null).map(({ value }) => value), [`${service.base}id/dataset/pleinen`]);
+      assert.equal(newest?.state.getObjects(one, dcat('endpointURL'), null).length, 1);
+    }
+  });
 });

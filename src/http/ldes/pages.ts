@@ -42,7 +42,7 @@ const offers: Readonly<Record<PageAddress['flavour'], readonly PageOffer[]>> = {
 const aliases: readonly PageOffer[] = [{ ...offer('jsonld', 'json', 'application/json', 'JSON'), contentType: 'application/json' }];
 
 /** Written into every entity tag: raise it when pages are written differently. */
-const layout = 'l1';
+const layout = 'l2';
 
 /** Answers a page of a stream, or what became of it. */
 export async function sendPage(deps: Deps, req: Request, res: Response, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DatasetInfo } from '../../graph/api.js';
 
-type Texts = Readonly<Record<string, string>>;
+export type Texts = Readonly<Record<string, string>>;
 
 /** Who answers for the catalogue and for datasets that name no owner of their own. */
 export interface CataloguePublisher {
