@@ -9,6 +9,10 @@ export interface MediaRange {
 /** Something the server can send: a media type without parameters. */
 export interface Offered {
   readonly mediaType: string;
+  /** Older names of the media type, by which some clients still ask for it. */
+  readonly aliases?: readonly string[];
+  /** How well this form suits clients that read several, from 0 to 1 (RFC 9110 §12.1); 1 when not said. */
+  readonly weight?: number;
 }
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -55,13 +59,16 @@ export function parseAccept(header: string): readonly MediaRange[] {
     .filter((range) => range !== undefined);
 }
 
-/** How closely a range names an offer: 0 not at all, 1 for any type, 2 for the main type, 3 for the exact type. */
-function closeness(range: MediaRange, offer: Offered): 0 | 1 | 2 | 3 {
+/**
+ * How closely a range names an offer: 0 not at all, 1 for any type, 2 for the main type, 3 for an older name of it,
+ * 4 for the exact type.
+ */
+function closeness(range: MediaRange, offer: Offered): 0 | 1 | 2 | 3 | 4 {
   if (range.type === '*') return 1;
-  const [type, subtype] = offer.mediaType.split('/');
-  if (range.type !== type) return 0;
-  if (range.subtype === '*') return 2;
-  return range.subtype === subtype ? 3 : 0;
+  const name = `${range.type}/${range.subtype}`;
+  if (name === offer.mediaType) return 4;
+  if (offer.aliases?.includes(name)) return 3;
+  return range.subtype === '*' && offer.mediaType.startsWith(`${range.type}/`) ? 2 : 0;
 }
 
 /**
@@ -84,6 +91,7 @@ export function choose<T extends Offered>(header: string | undefined, offers: re
         q = range.q;
       }
     }
+    q *= offer.weight ?? 1;
     if (q > 0 && (!best || q > best.q || (q === best.q && close > best.close))) best = { offer, q, close };
   }
   return best?.offer;

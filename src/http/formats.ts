@@ -15,11 +15,21 @@ export interface RdfOffer extends Offer {
   readonly format: RdfFormat;
 }
 
+/* What RDF libraries ask for by names from before the specifications were final; N-Triples was text/plain in 2004. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  turtle: ['text/n3', 'text/rdf+n3', 'application/x-turtle', 'application/turtle'],
+  trig: ['application/x-trig'],
+  nt: ['text/plain', 'text/ntriples'],
+  nq: ['text/x-nquads', 'text/nquads'],
+  jsonld: ['application/x-json+ld'],
+  rdf: ['application/xml', 'text/xml'],
+};
+
 function rdf(name: string, suffix: string, mediaType: string, label: string, source = mediaType): RdfOffer {
   const format = formatByMediaType(source);
   if (!format) throw new Error(`No RDF format for ${source}`);
   const textual = mediaType.startsWith('text/');
-  return { name, suffix, mediaType, contentType: textual ? `${mediaType}; charset=utf-8` : mediaType, label, format };
+  return { name, suffix, mediaType, aliases: aliases[name] ?? [], contentType: textual ? `${mediaType}; charset=utf-8` : mediaType, label, format };
 }
 
 const jsonLd = rdf('jsonld', 'jsonld', 'application/ld+json', 'JSON-LD');
@@ -35,8 +45,15 @@ const plainJson = rdf('json', 'json', 'application/json', 'JSON', 'application/l
 
 /** For graphs without a favourite: Turtle first. */
 export const graphOffers: readonly RdfOffer[] = [turtle, jsonLd, ...others, plainJson];
+/*
+ * Statements of a document stand in named graphs in these forms: who reads JSON-LD or Turtle nearly as well looks for
+ * them in the default graph (Comunica asks for N-Quads first, whatever it does with them).
+ */
+const apart = (offer: RdfOffer): RdfOffer => (offer.format.quads && others.includes(offer) ? { ...offer, weight: 0.85 } : offer);
 /** For things programs read one by one: JSON-LD first. */
-export const documentOffers: readonly RdfOffer[] = [jsonLd, plainJson, turtle, ...others];
+export const documentOffers: readonly RdfOffer[] = [jsonLd, plainJson, turtle, ...others].map(apart);
+/** For the statements of one dataset: Turtle first. */
+export const contentOffers: readonly RdfOffer[] = graphOffers.map(apart);
 
 export const htmlOffer: Offer = { name: 'html', suffix: 'html', mediaType: 'text/html', contentType: 'text/html; charset=utf-8', label: 'HTML' };
 export const jsonOffer: Offer = { name: 'json', suffix: 'json', mediaType: 'application/json', contentType: 'application/json', label: 'JSON' };

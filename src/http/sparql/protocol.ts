@@ -117,10 +117,15 @@ export function checkedUpdate(asked: Asked): Asked {
   return asked;
 }
 
+/** The graphs a parameter names; many clients send it empty when their user named none. */
+export function graphsOf(parameters: Fields, name: string): readonly string[] {
+  return parameters.all(name).filter((iri) => iri !== '').map(checkIri);
+}
+
 /** The dataset and options of a query (§2.1.4). */
 export function queryOptions(parameters: Fields): Omit<QueryRequest, 'query' | 'resultFormat' | 'graphFormat'> {
-  const defaultGraphs = parameters.all('default-graph-uri').map(checkIri);
-  const namedGraphs = parameters.all('named-graph-uri').map(checkIri);
+  const defaultGraphs = graphsOf(parameters, 'default-graph-uri');
+  const namedGraphs = graphsOf(parameters, 'named-graph-uri');
   const timeout = askedTimeout(parameters);
   const minCommit = wholeNumber(parameters, 'min-commit', { min: 0, max: Number.MAX_SAFE_INTEGER });
   return {

@@ -30,7 +30,7 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
     return;
   }
   const kind = sparqlKind(asked.text);
-  const { offer, resultFormat, graphFormat } = negotiateQuery(kind === 'update' ? undefined : kind, req.get('accept'), asked.parameters.one('format'));
+  const { offer, resultFormat, graphFormat } = negotiateQuery(kind === 'update' ? undefined : kind, req.get('accept'), asked.parameters);
   const deps = (await depsThen(today, req, res, asked.parameters)) ?? today;
   const { graph } = deps;
   const { credentialed, principal } = info(res);

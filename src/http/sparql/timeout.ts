@@ -7,7 +7,8 @@ const fewest = 100;
 /** `timeout=` in milliseconds: `5`, `5s`, `1500ms`, `2m`; a bare number of 100 or more is milliseconds. */
 export function askedTimeout(parameters: Fields): number | undefined {
   const text = parameters.one('timeout');
-  if (text === undefined) return undefined;
+  /* Forms of other endpoints send an empty field, or 0 for "no limit of mine". */
+  if (text === undefined || text === '' || text === '0') return undefined;
   const [, digits, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text) ?? [];
   const number = Number(digits);
   if (!(number > 0)) {

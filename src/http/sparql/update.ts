@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { LoadedDocument } from '../../graph/api.js';
-import { checkIri } from '../../rdf/iri.js';
 import { ifContent, type ContentTarget } from '../datasets/content.js';
 import type { Deps } from '../deps.js';
 import { sendOutcome } from '../outcome.js';
 import { discard, ifHead, note, writeOptions, writer } from '../writing.js';
-import type { Asked } from './protocol.js';
+import { graphsOf, type Asked } from './protocol.js';
 
 /** Documents one request may load. */
 const maxLoads = 20;
@@ -17,8 +16,8 @@ const maxLoads = 20;
  */
 export async function answerUpdate(deps: Deps, req: Request, res: Response, { text, parameters }: Asked, graph?: ContentTarget): Promise<void> {
   const principal = writer(res);
-  const usingGraphs = parameters.all('using-graph-uri').map(checkIri);
-  const usingNamedGraphs = parameters.all('using-named-graph-uri').map(checkIri);
+  const usingGraphs = graphsOf(parameters, 'using-graph-uri');
+  const usingNamedGraphs = graphsOf(parameters, 'using-named-graph-uri');
   const conditions = graph ? ifContent(req, graph) : ifHead(req);
   const loads: LoadedDocument[] = [];
   try {
