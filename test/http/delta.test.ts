@@ -242,3 +242,17 @@ describe('LBLOD delta sync', function () {
     assert.deepEqual(withoutIds(fresh.store.statements), await expected());
   });
 });
+
+describe('a consumer that comes while the first dump is being made', () => {
+  it('gets that dump at its first question, and is not told that there is none', async () => {
+    const test = await TestService.start();
+    try {
+      const consumer = new DeltaConsumer({ baseUrl: test.url, subject: `${base}sync/alle`, filesPath: '/sync/alle/files' });
+      await consumer.initialSync();
+      await consumer.syncAll();
+      assert.notEqual(consumer.since, undefined);
+    } finally {
+      await test.stop();
+    }
+  });
+});

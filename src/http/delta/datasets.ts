@@ -2,13 +2,13 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Fault } from '../../faults.js';
 import { streamSubject } from '../../publication/delta/names.js';
 import type { DumpRow } from '../../publication/delta/rows.js';
-import type { DeltaStream } from '../../publication/delta/streams.js';
+import { testStream, type DeltaStream } from '../../publication/delta/streams.js';
 import { fields } from '../context.js';
 import type { Deps } from '../deps.js';
 import { asksJsonApi, jsonApi, sendJsonApi } from './jsonApi.js';
 import { datasetResource, deltaFileResource, distributionResource, dumpFileResource, type Resource } from './documents.js';
 import type { SyncSessions } from './sessions.js';
-import { afterClosings, allStreams, streamOf } from './streamAccess.js';
+import { afterClosings, allStreams, firstDump, streamOf } from './streamAccess.js';
 
 interface Found {
   readonly stream: DeltaStream;
@@ -35,6 +35,7 @@ async function sendDatasets(deps: Deps, sessions: SyncSessions, req: Request, re
     if (subject !== undefined) {
       if (subject !== streamSubject(base, stream.name)) continue;
       await sessions.admit(req, res, stream);
+      if (stream.name !== testStream) await firstDump(deps, stream, res);
     } else if (!(await sessions.mayRead(req, res, stream))) continue;
     const row = deps.delta.source.stream(stream.name);
     const dumps = row ? deps.delta.source.dumps(row) : [];

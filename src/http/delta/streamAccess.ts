@@ -7,6 +7,8 @@ import type { Deps } from '../deps.js';
 import type { SyncSessions } from './sessions.js';
 
 const patience = 5000;
+/** Milliseconds; proxies close what is silent for a minute. */
+const dumpPatience = 50_000;
 const look = 25;
 
 export const testStreamInfo: DeltaStream = { name: testStream, title: { nl: 'Proefstroom met een gekend einde', en: 'Test stream with a known end' }, scope: '', closed: false };
@@ -31,6 +33,18 @@ export async function untilClean(publication: { readonly isClean: boolean }): Pr
 
 export function afterClosings({ delta }: Deps): Promise<void> {
   return untilClean(delta);
+}
+
+/**
+ * Waits for the first dump of a stream: a consumer that is told there is none (the service has just begun, or the
+ * stream began anew) gives up until somebody starts it again. Fault `busy` when it takes longer than connections last.
+ */
+export async function firstDump({ delta }: Deps, { name }: DeltaStream, res: Response): Promise<void> {
+  for (const begun = Date.now(); !res.destroyed; await sleep(look)) {
+    const row = delta.source.stream(name);
+    if (row && delta.source.dumps(row).length > 0) return;
+    if (Date.now() - begun > dumpPatience) throw notYet();
+  }
 }
 
 /** The stored stream; fault `busy` while it is being made. */

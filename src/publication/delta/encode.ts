@@ -1,9 +1,9 @@
 import { joinLine, splitLine } from '../../rdf/nquads.js';
 import { prefixes } from '../../rdf/prefixes.js';
-import { literal, namedNode, parseTermText, termText } from '../../rdf/terms.js';
+import { parseTermText, termText } from '../../rdf/terms.js';
 import type { TermText } from '../../rdf/termText.js';
 import { uuidOf } from './names.js';
-import { plainWkt } from './wkt.js';
+import { storable } from './storable.js';
 
 /** What a stream says of an entity, and how many statements it cannot carry. */
 export interface Encoded {
@@ -13,7 +13,6 @@ export interface Encoded {
 }
 
 const muUuid = `<${prefixes.mu}uuid>`;
-const wktLiteral = `${prefixes.geo}wktLiteral`;
 /** Characters that no IRI may hold (RFC 3987 §2.2) and that block a consumer for ever. */
 /* oxlint-disable-next-line no-control-regex -- control characters are among them */
 const unclean = /[\u0000-\u0020<>"{}|\\^`\u007f]/gu;
@@ -27,14 +26,15 @@ function cleanTerm(term: TermText): TermText | undefined {
   if (term.startsWith('<')) return `<${cleanIri(term.slice(1, -1))}>`;
   // The kernel has no blank nodes; were there one, a consumer would store it as the text of its label.
   if (!term.startsWith('"')) return undefined;
-  if (!term.endsWith(`^^<${wktLiteral}>`)) return term;
-  const wkt = plainWkt(parseTermText(term).value);
-  return wkt === undefined ? undefined : termText(literal(wkt, namedNode(wktLiteral)));
+  if (!term.endsWith('>')) return term;
+  const parsed = parseTermText(term);
+  const fit = parsed.termType === 'Literal' ? storable(parsed) : undefined;
+  return fit && termText(fit);
 }
 
 /**
- * The description of an entity in the profile that LBLOD consumers take without loss: clean IRIs, geometries without
- * the IRI of their coordinate system, and a `mu:uuid` for every subject that has none (mu-cl-resources shows nothing
+ * The description of an entity in the profile that LBLOD consumers take without loss: clean IRIs, literals that their
+ * store takes, and a `mu:uuid` for every subject that has none (mu-cl-resources shows nothing
  * without). Plain texts have no datatype and blank nodes are skolem IRIs in the kernel already.
  */
 export function encode(lines: Iterable<string>): Encoded {

@@ -30,6 +30,9 @@ interface Term {
 type Changesets = readonly Readonly<Record<'inserts' | 'deletes', readonly Readonly<Record<'subject' | 'predicate' | 'object' | 'graph', Term>>[]>>[];
 
 const about = (value: string): string => `<http://ex.org/a> <http://ex.org/p> ${value} .`;
+const xsd = (name: string): string => `^^<http://www.w3.org/2001/XMLSchema#${name}>`;
+/** How the stream says a value. */
+const object = (value: string): string => [...encode([about(value)]).lines].find((line) => line.includes('/p>'))?.slice(about('').length - 2, -2) ?? '';
 
 /* One test for each way in which the consumer in production was seen to lose or refuse data, by the number it has in our notes. */
 describe('what a consumer cannot take', () => {
@@ -190,5 +193,15 @@ describe('what a consumer cannot take', () => {
     assert.deepEqual([...encode([about('"x"'), own]).lines].filter((line) => line.includes(muUuid)), [own]);
     assert.deepEqual([...encode([about('"x"')]).lines].filter((line) => line.includes(muUuid)), [`<http://ex.org/a> ${muUuid} "${uuidOf('http://ex.org/a')}" .`]);
     assert.match(uuidOf('http://ex.org/a'), /^[0-9a-f]{8}-[0-9a-f]{4}-5/);
+  });
+
+  it('gives a value that its store refuses under the datatype, or could never delete, as plain text', () => {
+    const wkt = '^^<http://www.opengis.net/ont/geosparql#wktLiteral>';
+    for (const [text, datatype] of [['P7D', xsd('duration')], ['P1Y', xsd('yearMonthDuration')], ['99999999999999999999', xsd('integer')], ['twaalf', xsd('nonNegativeInteger')], ['ja', xsd('boolean')], ['1,5', xsd('decimal')], ['NaN', xsd('double')], ['ergens', wkt]] as const) {
+      assert.equal(object(`"${text}"${datatype}`), `"${text}"`);
+    }
+    for (const kept of [`"P7D"${xsd('dayTimeDuration')}`, `"12"${xsd('integer')}`, `"+9223372036854775807"${xsd('long')}`, `"1.50"${xsd('decimal')}`, `"1.0E5"${xsd('double')}`, `"INF"${xsd('float')}`, `"true"${xsd('boolean')}`, `"geen dag"${xsd('date')}`, `"POLYGON((4 50, 5 50, 5 51, 4 50))"${wkt}`, `"POINT Z(4 50 3)"${wkt}`, '"x"^^<http://ex.org/eigen>', '"P7D"@nl']) {
+      assert.equal(object(kept), kept);
+    }
   });
 });
