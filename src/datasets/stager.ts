@@ -73,15 +73,10 @@ export class Stager {
     try {
       const { small, rest } = await beginning(input, Math.min(inMemoryBytes, this.#options.maxBytes));
       await made(this.#options.folder);
-      if (small) return await this.#read('small', { source: small, target, seed }, options);
-      await this.#receive(rest, source, options.signal);
-      const { size } = await stat(source);
-      return await this.#read(size > largeBytes ? 'large' : 'small', { source, target, seed }, options);
+      return small ? await this.#read('small', { source: small, target, seed }, options) : await this.#readFrom(rest, { source, target, seed }, options);
     } catch (error) {
       await removed(target);
       throw storageFault(error) ?? error;
-    } finally {
-      await removed(source);
     }
   }
 
@@ -93,6 +88,17 @@ export class Stager {
     await Promise.all([...this.#lanes.values()].map(({ worker }) => worker.terminate()));
     this.#lanes.clear();
     await rm(this.#options.folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** A larger document, by way of the disk. */
+  async #readFrom(input: AsyncIterable<Uint8Array>, files: { source: string; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
+    try {
+      await this.#receive(input, files.source, options.signal);
+      const { size } = await stat(files.source);
+      return await this.#read(size > largeBytes ? 'large' : 'small', files, options);
+    } finally {
+      await removed(files.source);
+    }
   }
 
   async #receive(input: AsyncIterable<Uint8Array>, path: string, signal?: AbortSignal): Promise<void> {

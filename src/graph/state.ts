@@ -32,10 +32,10 @@ export interface GraphState {
   bySubjects(scope: Scope, subjects: readonly TermText[], predicate?: TermText): readonly QuadLine[];
   byObjects(scope: Scope, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[];
   /**
-   * Whether more than `most` quads of any dataset have one of these objects, without reading more than that: to
-   * choose the smaller of two ways to the same answer. A state that cannot tell cheaply leaves it out.
+   * What `byObjects` finds in any dataset, or undefined when that is more than about `most` lines, without reading more:
+   * to choose the smaller of two ways to the same answer. A state that cannot tell cheaply leaves it out.
    */
-  crowded?(objects: readonly TermText[], predicate: TermText, most: number): boolean;
+  fewByObjects?(most: number, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] | undefined;
   /** Which of these lines (with their graph term) are in the state, by exact form. */
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine>;
   /**

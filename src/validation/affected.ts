@@ -10,6 +10,7 @@ import { subClassOf, type Read, type Way } from './reads.js';
 import type { Shape } from './shape.js';
 import { rdfType } from './shapesGraph.js';
 import type { ShapesRegistry } from './shapesRegistry.js';
+import { Steps } from './steps.js';
 
 /** What changes touch, by the reads of shapes (or of whatever else depends on triples in the same way). */
 export interface Reach<Root> {
@@ -30,8 +31,11 @@ export interface Affected {
 /** Changes looked at together; inverse walks are batched by this. */
 const chunk = 5_000;
 
+/** Of so many changes the subjects are asked what points at them before anything else. */
+export const fewChanges = 200;
+
 /** So many nodes are no crowd: looking for another way to them would take longer. */
-const uncrowded = 200;
+const uncrowded = 20;
 
 /**
  * Focus nodes whose results a change can touch: the subjects of changed quads (with the nodes above changed skolem
@@ -40,7 +44,8 @@ const uncrowded = 200;
  */
 export function findAffected(changes: Changeset, union: GraphState, registry: ShapesRegistry, datasets: readonly DatasetSettings[]): Affected {
   const unmerged = new Set(datasets.filter((dataset) => !isMerged(dataset)).map(({ iri }) => iri));
-  const finder = new Finder(union, indexOf(registry));
+  const steps = new Steps(union);
+  const finder = new Finder(steps, indexOf(registry));
   const shared = emptyReach<Shape>();
   const own = new Map<string, Reach<Shape>>();
   const described = new Map<string, ReadonlySet<TermText>>();
@@ -51,9 +56,10 @@ export function findAffected(changes: Changeset, union: GraphState, registry: Sh
     const subjects = new Set<TermText>();
     for (const part of batches(changes.changes(dataset), chunk)) {
       for (const { line } of part) subjects.add(splitLine(line).subject);
+      if (changes.size <= fewChanges) steps.surround(subjects);
       finder.add(part, reach);
     }
-    for (const node of finder.above(subjects, dataset)) subjects.add(node);
+    for (const node of above(subjects, dataset, union)) subjects.add(node);
     for (const node of subjects) reach.nodes.add(node);
     described.set(dataset, subjects);
   }
@@ -108,13 +114,13 @@ export function readIndex<Root>(all: Iterable<Root>, readsOf: (root: Root) => It
 
 /** Walks from changed triples back to the nodes whose verdict (or derivation) read them. */
 export class Finder<Root> {
-  readonly #union: GraphState;
+  readonly #steps: Steps;
   readonly #reads: ReadIndex<Root>;
   readonly #superclasses = new Map<TermText, ReadonlySet<TermText>>();
 
-  /** `union`: what either the state before or the state after the changes has. */
-  constructor(union: GraphState, reads: ReadIndex<Root>) {
-    this.#union = union;
+  /** `steps` in what either the state before or the state after the changes has. */
+  constructor(steps: Steps, reads: ReadIndex<Root>) {
+    this.#steps = steps;
     this.#reads = reads;
   }
 
@@ -131,24 +137,6 @@ export class Finder<Root> {
         for (const { read, roots } of entries?.values() ?? []) this.#follow(read, roots, predicate, list, reach);
       }
     }
-  }
-
-  /** Nodes above changed skolem nodes in a dataset: they are described by them. */
-  above(subjects: ReadonlySet<TermText>, dataset: string): ReadonlySet<TermText> {
-    const found = new Set<TermText>();
-    for (let frontier = [...subjects].filter(isSkolemText); frontier.length > 0; ) {
-      const next: TermText[] = [];
-      for (const part of batches(frontier, 1000)) {
-        for (const line of this.#union.byObjects({ dataset }, part)) {
-          const { subject } = splitLine(line);
-          if (found.has(subject)) continue;
-          found.add(subject);
-          if (isSkolemText(subject)) next.push(subject);
-        }
-      }
-      frontier = next;
-    }
-    return found;
   }
 
   #follow(read: Read, roots: readonly Root[], predicate: TermText, changed: readonly LineParts[], reach: Reach<Root>): void {
@@ -168,21 +156,21 @@ export class Finder<Root> {
   /** Nodes from which the changed triples are read. Each way finds them all, so the first that meets no crowd will do. */
   #reached(ways: readonly Way[], changed: readonly LineParts[]): ReadonlySet<TermText> {
     const [only, ...others] = ways;
-    if (only && others.length === 0) return this.#walkBack(only, changed, this.#step);
+    const { step } = this.#steps;
+    if (only && others.length === 0) return this.#walkBack(only, changed, step);
     for (let most = 4 * changed.length + uncrowded; ; most *= 16) {
       for (const way of ways) {
         let crowd = false;
         const nodes = this.#walkBack(way, changed, (from, predicate, forward) => {
-          crowd ||= !forward && this.#crowded(from, predicate, most);
-          return crowd ? new Set() : this.#step(from, predicate, forward);
+          if (crowd) return new Set();
+          if (forward) return step(from, predicate, forward);
+          const reached = this.#steps.fewBack(most, from, predicate);
+          crowd = reached === undefined;
+          return reached ?? new Set();
         });
         if (!crowd) return nodes;
       }
     }
-  }
-
-  #crowded(objects: ReadonlySet<TermText>, predicate: TermText, most: number): boolean {
-    return objects.size > most || (this.#union.crowded?.([...objects], predicate, most) ?? false);
   }
 
   #walkBack({ access, forward }: Way, changed: readonly LineParts[], step: Step): ReadonlySet<TermText> {
@@ -193,18 +181,27 @@ export class Finder<Root> {
   #isBelow(name: TermText, other: TermText): boolean {
     let wider = this.#superclasses.get(name);
     if (!wider) {
-      wider = walk({ kind: 'zeroOrMore', path: predicatePath(subClassOf) }, new Set([name]), this.#step);
+      wider = walk({ kind: 'zeroOrMore', path: predicatePath(subClassOf) }, new Set([name]), this.#steps.step);
       this.#superclasses.set(name, wider);
     }
     return wider.has(other);
   }
+}
 
-  readonly #step: Step = (nodes, predicate, forward) => {
-    const reached = new Set<TermText>();
-    for (const part of batches(nodes, 1000)) {
-      const lines = forward ? this.#union.bySubjects('any', part.filter((node) => !node.startsWith('"')), predicate) : this.#union.byObjects('any', part, predicate);
-      for (const line of lines) reached.add(forward ? splitLine(line).object : splitLine(line).subject);
+/** Nodes above changed skolem nodes in a dataset: they are described by them. */
+function above(subjects: ReadonlySet<TermText>, dataset: string, union: GraphState): ReadonlySet<TermText> {
+  const found = new Set<TermText>();
+  for (let frontier = [...subjects].filter(isSkolemText); frontier.length > 0; ) {
+    const next: TermText[] = [];
+    for (const part of batches(frontier, 1000)) {
+      for (const line of union.byObjects({ dataset }, part)) {
+        const { subject } = splitLine(line);
+        if (found.has(subject)) continue;
+        found.add(subject);
+        if (isSkolemText(subject)) next.push(subject);
+      }
     }
-    return reached;
-  };
+    frontier = next;
+  }
+  return found;
 }

@@ -46,13 +46,18 @@ export class OverlayState implements GraphState {
   }
 
   byObjects(scope: Scope, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] {
-    const added = this.#added.size === 0 ? [] : objects.flatMap((object) => this.#added.match({ object, ...(predicate !== undefined && { predicate }) }));
-    return this.#combine(scope, this.#after.byObjects(scope, objects, predicate), added);
+    return this.#combine(scope, this.#after.byObjects(scope, objects, predicate), this.#addedTo(objects, predicate));
   }
 
-  /** An estimate: what the change deleted is left out. */
-  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
-    return this.#after.crowded?.(objects, predicate, most) ?? false;
+  fewByObjects(most: number, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] | undefined {
+    const { fewByObjects } = this.#after;
+    if (!fewByObjects) return this.byObjects('any', objects, predicate);
+    const after = fewByObjects.call(this.#after, most, objects, predicate);
+    return after && this.#combine('any', after, this.#addedTo(objects, predicate));
+  }
+
+  #addedTo(objects: readonly TermText[], predicate: TermText | undefined): readonly QuadLine[] {
+    return this.#added.size === 0 ? [] : objects.flatMap((object) => this.#added.match({ object, ...(predicate !== undefined && { predicate }) }));
   }
 
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {

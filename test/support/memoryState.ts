@@ -52,8 +52,9 @@ export class MemoryState implements GraphState {
   }
 
   /** With thresholds that these small states can reach. */
-  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
-    return this.byObjects('any', objects, predicate).length > most / 200;
+  fewByObjects(most: number, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] | undefined {
+    const lines = this.byObjects('any', objects, predicate);
+    return lines.length > most / 20 ? undefined : lines;
   }
 
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {

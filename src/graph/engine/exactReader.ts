@@ -5,8 +5,10 @@ import type { Scope } from '../state.js';
 import type { ExactForms } from './exactForms.js';
 import type { MergedGraph } from './mergedGraph.js';
 import type { QueryGraphs } from './queryGraphs.js';
-import { lineOf, type StoredQuads } from './storedQuads.js';
+import { lineOf, type StoredQuads, type Wanted } from './storedQuads.js';
 import { rowTriple } from './table.js';
+
+const anySelect = 'SELECT ?s ?p ?o ?g { $values GRAPH ?g { ?s ?p ?o } }';
 
 /** Reads stored triples by many values at once and gives them in their exact forms. */
 export class ExactReader {
@@ -34,12 +36,31 @@ export class ExactReader {
     return this.#exact.isEmpty ? triples.map((triple) => lineOf(triple, graph)) : triples.flatMap((triple) => this.#formsIn(graph, triple));
   }
 
-  /** Whether more than `most` stored quads take one of the tuples. */
-  crowded(tuples: readonly string[], variables: string, most: number): boolean {
+  /** What `read` with scope `any` gives, if that is not more than `most` stored quads. */
+  upTo(most: number, tuples: readonly string[], variables: string): readonly QuadLine[] | undefined {
+    const lines: QuadLine[] = [];
     let count = 0;
-    const select = `SELECT ?g { $values GRAPH ?g { ?s ?p ?o } } LIMIT ${most + 1}`;
-    for (const _ of this.#stored.rowsFor([...new Set(tuples)], variables, select, {})) if ((count += 1) > most) return true;
-    return false;
+    for (const row of this.#stored.rowsFor([...new Set(tuples)], variables, `${anySelect} LIMIT ${most + 1}`, {})) {
+      if ((count += 1) > most) return undefined;
+      lines.push(...this.#rowForms(row));
+    }
+    return lines;
+  }
+
+  /** Lines that match, one pattern after the other: for a few, each of which few lines match. Objects are IRIs. */
+  ofFew(scope: Scope, patterns: readonly Wanted[]): readonly QuadLine[] {
+    const only = typeof scope === 'string' ? undefined : scope.dataset;
+    const triples: string[] = [];
+    const lines: QuadLine[] = [];
+    for (const pattern of patterns) {
+      for (const found of this.#stored.matching(pattern)) {
+        const triple = `${found.subject} ${found.predicate} ${found.object}`;
+        const graph = found.graph.slice(1, -1);
+        if (graph === '') triples.push(triple);
+        else if (only === undefined ? !this.#queryGraphs.isTemporary(graph) : graph === only) lines.push(...this.#formsIn(graph, triple));
+      }
+    }
+    return scope === 'merged' ? this.#mergedForms(triples) : lines;
   }
 
   /** Of lines found by the engine's form of an object, those with exactly one of the objects. */
@@ -51,12 +72,14 @@ export class ExactReader {
 
   #readAny(tuples: readonly string[], variables: string): readonly QuadLine[] {
     const lines: QuadLine[] = [];
-    for (const row of this.#stored.rowsFor(tuples, variables, 'SELECT ?s ?p ?o ?g { $values GRAPH ?g { ?s ?p ?o } }', {})) {
-      const tab = row.lastIndexOf('\t');
-      const graph = row.slice(tab + 2, -1);
-      if (!this.#queryGraphs.isTemporary(graph)) lines.push(...this.#formsIn(graph, rowTriple(row.slice(0, tab))));
-    }
+    for (const row of this.#stored.rowsFor(tuples, variables, anySelect, {})) lines.push(...this.#rowForms(row));
     return lines;
+  }
+
+  #rowForms(row: string): readonly QuadLine[] {
+    const tab = row.lastIndexOf('\t');
+    const graph = row.slice(tab + 2, -1);
+    return this.#queryGraphs.isTemporary(graph) ? [] : this.#formsIn(graph, rowTriple(row.slice(0, tab)));
   }
 
   #formsIn(graph: string, triple: string): readonly QuadLine[] {

@@ -5,6 +5,7 @@ import type { Change, QuadLine } from '../changeset.js';
 import { isMerged, type DatasetSettings, type Visibility } from '../dataset.js';
 import type { Pattern, Row, Scope, SelectOptions } from '../state.js';
 import type { Engine, EngineAnswer } from './engine.js';
+import { isSkolemText } from '../entityDescription.js';
 import { ExactForms } from './exactForms.js';
 import { ExactReader } from './exactReader.js';
 import { MergedGraph } from './mergedGraph.js';
@@ -14,7 +15,7 @@ import { prepareQuery, type PreparedQuery, type QueryDefaultGraph } from './prep
 import { QueryGraphs } from './queryGraphs.js';
 import { refusedByEngine } from './engineFaults.js';
 import { StoredChanges } from './storedChanges.js';
-import { cut, lineOf, StoredQuads } from './storedQuads.js';
+import { cut, few, lineOf, StoredQuads } from './storedQuads.js';
 import { cellTerm, tableRows, tableVariables } from './table.js';
 
 export interface ReplicaOptions {
@@ -116,6 +117,7 @@ export class OxigraphReplica implements Engine {
   }
 
   match(scope: Scope, { subject, predicate, object }: Pattern): readonly QuadLine[] {
+    if (subject !== undefined && object === undefined) return this.#reader.ofFew(scope, [{ subject, predicate }]);
     const stored = object === undefined ? undefined : engineTermText(object);
     const lines = this.#reader.read(
       scope,
@@ -126,22 +128,25 @@ export class OxigraphReplica implements Engine {
   }
 
   bySubjects(scope: Scope, subjects: readonly TermText[], predicate?: TermText): readonly QuadLine[] {
+    if (subjects.length <= few) return this.#reader.ofFew(scope, [...new Set(subjects)].map((subject) => ({ subject, predicate })));
     return predicate === undefined
       ? this.#reader.read(scope, subjects, '?s')
       : this.#reader.read(scope, subjects.map((subject) => `${subject} ${predicate}`), '?s ?p');
   }
 
   byObjects(scope: Scope, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] {
-    const stored = [...new Set(objects.map(engineTermText))];
-    const lines =
-      predicate === undefined
-        ? this.#reader.read(scope, stored, '?o')
-        : this.#reader.read(scope, stored.map((object) => `${predicate} ${object}`), '?p ?o');
-    return this.#reader.withObjects(lines, objects);
+    // Others may be the object of very many quads.
+    if (objects.length <= few && objects.every((object) => isSkolemText(object, this.#base))) {
+      return this.#reader.ofFew(scope, [...new Set(objects)].map((object) => ({ object, predicate })));
+    }
+    const { tuples, variables } = objectTuples(objects, predicate);
+    return this.#reader.withObjects(this.#reader.read(scope, tuples, variables), objects);
   }
 
-  crowded(objects: readonly TermText[], predicate: TermText, most: number): boolean {
-    return this.#reader.crowded(objects.map((object) => `${predicate} ${engineTermText(object)}`), '?p ?o', most);
+  fewByObjects(most: number, objects: readonly TermText[], predicate?: TermText): readonly QuadLine[] | undefined {
+    const { tuples, variables } = objectTuples(objects, predicate);
+    const lines = this.#reader.upTo(most, tuples, variables);
+    return lines && this.#reader.withObjects(lines, objects);
   }
 
   present(lines: readonly QuadLine[]): ReadonlySet<QuadLine> {
@@ -202,6 +207,11 @@ export class OxigraphReplica implements Engine {
       throw error;
     }
   }
+}
+
+function objectTuples(objects: readonly TermText[], predicate: TermText | undefined): { readonly tuples: readonly string[]; readonly variables: string } {
+  const stored = [...new Set(objects.map(engineTermText))];
+  return predicate === undefined ? { tuples: stored, variables: '?o' } : { tuples: stored.map((object) => `${predicate} ${object}`), variables: '?p ?o' };
 }
 
 function* batches<T>(items: Iterable<T>, size: number): Iterable<readonly T[]> {

@@ -1,6 +1,7 @@
 import type { Store } from 'oxigraph';
-import { splitLine } from '../../rdf/nquads.js';
+import { splitLine, type LineParts } from '../../rdf/nquads.js';
 import { parseTermText } from '../../rdf/terms.js';
+import type { TermText } from '../../rdf/termText.js';
 import type { QuadLine } from '../changeset.js';
 import { oxigraph } from './oxigraphModule.js';
 import { rowTriple, tableRows } from './table.js';
@@ -35,8 +36,11 @@ export interface EngineDataset {
 /** Largest number of rows in one VALUES block: the engine's own structures for one query stay small. */
 const valuesSize = 5000;
 
-/** Up to this many triples, asking one by one is faster than having a query parsed and planned. */
-const fewTriples = 4;
+/** Up to this many tuples, asking one by one is faster than having a query parsed and planned. */
+export const few = 8;
+
+/** What a quad has to match, whatever its graph. */
+export type Wanted = { readonly [K in 'subject' | 'predicate' | 'object']?: TermText | undefined };
 
 /**
  * The engine's store with text in and text out, in the forms the engine keeps. Each call crosses into WebAssembly
@@ -75,14 +79,20 @@ export class StoredQuads {
 
   /** The result document of a query. */
   query(text: string, mediaType: string, { defaultGraph = [undefined], namedGraphs }: EngineDataset): string {
-    const result = this.#store.query(text, {
-      base_iri: this.#base,
-      results_format: mediaType,
-      default_graph: defaultGraph.map(graphName),
-      ...(namedGraphs === undefined ? {} : { named_graphs: namedGraphs.map((iri) => oxigraph.namedNode(iri)) }),
-    });
-    if (typeof result !== 'string') throw new TypeError('the engine gave objects where a document was asked');
-    return result;
+    const unnamed = defaultGraph.map(graphName);
+    const named = namedGraphs?.map((iri) => oxigraph.namedNode(iri));
+    try {
+      const result = this.#store.query(text, {
+        base_iri: this.#base,
+        results_format: mediaType,
+        default_graph: unnamed,
+        ...(named && { named_graphs: named }),
+      });
+      if (typeof result !== 'string') throw new TypeError('the engine gave objects where a document was asked');
+      return result;
+    } finally {
+      for (const made of [...unnamed, ...(named ?? [])]) free(made);
+    }
   }
 
   /** The rows of a SELECT, cells parted by tabs. */
@@ -101,7 +111,7 @@ export class StoredQuads {
 
   /** For each triple, by its index, the named graphs that hold it. */
   *holders(triples: readonly string[]): Iterable<readonly [index: number, graph: string]> {
-    if (triples.length <= fewTriples) {
+    if (triples.length <= few) {
       for (const [index, triple] of triples.entries()) for (const graph of this.#holdersOf(triple)) yield [index, graph];
       return;
     }
@@ -113,9 +123,20 @@ export class StoredQuads {
   }
 
   #holdersOf(triple: string): readonly string[] {
-    const { subject, predicate, object } = splitLine(`${triple} .`);
-    const [s, p, o] = [subject, predicate, object].map((text) => oxigraph.fromTerm(parseTermText(text)));
-    return this.#store.match(s, p, o, null).flatMap(({ graph }) => (graph.termType === 'NamedNode' ? [graph.value] : []));
+    return this.matching(splitLine(`${triple} .`)).flatMap(({ graph }) => (graph === '' ? [] : graph.slice(1, -1)));
+  }
+
+  /**
+   * Stored quads (of the default graph too) without parsing and planning a query: ten times faster than one where there
+   * are few, half as fast where there are very many.
+   */
+  matching({ subject, predicate, object }: Wanted): readonly LineParts[] {
+    const terms = [subject, predicate, object].map((text) => (text === undefined ? null : oxigraph.fromTerm(parseTermText(text))));
+    const [s, p, o] = terms;
+    const quads = this.#store.match(s, p, o, null);
+    const found = quads.map((quad) => splitLine(`${quad.toString()} .`));
+    for (const made of [...terms, ...quads]) free(made);
+    return found;
   }
 
   /** The triples of a graph, in batches. The engine's order is stable as long as that graph does not change. */
@@ -146,4 +167,9 @@ export class StoredQuads {
 
 function graphName(iri: string | undefined): GraphName {
   return iri === undefined ? oxigraph.defaultGraph() : oxigraph.namedNode(iri);
+}
+
+/** Gives back what an object holds in WebAssembly memory: the collector would only find out long after. */
+function free(made: object | null): void {
+  if (made && 'free' in made && typeof made.free === 'function') made.free();
 }

@@ -19,8 +19,11 @@ async function target(deps: Deps, req: Request, principal: Principal): Promise<s
   const given = fields(req).one('dataset');
   if (given !== undefined) {
     if (given.includes(':')) return checkIri(given);
+    const own = `${deps.graph.base}id/dataset/${given}`;
+    // Only the slug of a dataset elsewhere has an escape in it.
+    if (!given.includes('%')) return own;
     const known = await deps.graph.datasets(principal.visibility);
-    return known.find(({ slug }) => slug === given)?.iri ?? `${deps.graph.base}id/dataset/${given}`;
+    return known.find(({ slug }) => slug === given)?.iri ?? own;
   }
   const [only, ...more] = principal.write === '*' ? [] : principal.write;
   if (only !== undefined && more.length === 0) return only;

@@ -5,9 +5,10 @@ import type { Deriver, DeriveRequest } from '../../graph/derivation/deriver.js';
 import { Instantiator } from '../../graph/update/instantiate.js';
 import { splitLine } from '../../rdf/nquads.js';
 import type { TermText } from '../../rdf/termText.js';
-import { emptyReach, Finder, readIndex, type ReadIndex } from '../../validation/affected.js';
+import { emptyReach, fewChanges, Finder, readIndex, type ReadIndex } from '../../validation/affected.js';
 import { batches } from '../../validation/batches.js';
 import { OverlayState } from '../../validation/overlayState.js';
+import { Steps } from '../../validation/steps.js';
 import { AssertedView, isAsserted } from './assertedView.js';
 import type { Rule } from './rule.js';
 import type { Rules } from './rules.js';
@@ -66,14 +67,15 @@ export class RuleDeriver implements Deriver {
     const asserted = new Set([...before, ...engine.datasets].filter(isAsserted).map(({ iri }) => iri));
     const datasets = [...changes.counts.keys()].filter((dataset) => asserted.has(dataset));
     const relevant = this.#relevant(changes, datasets);
-    const union = relevant.size === 0 ? undefined : new OverlayState(engine, changes, engine.datasets, 'union');
+    const steps = relevant.size === 0 ? undefined : new Steps(new OverlayState(engine, changes, engine.datasets, 'union'));
+    if (steps && changes.size <= fewChanges) steps.surround([...changes.changes()].map(({ line }) => splitLine(line).subject));
     const work = new Map<Rule, ReadonlySet<TermText> | undefined>();
     for (const [rule, found] of relevant) {
       const index = this.#indexes.get(rule);
-      if (found === undefined || !union || !index) work.set(rule, undefined);
+      if (found === undefined || !steps || !index) work.set(rule, undefined);
       else {
         const reach = emptyReach<Rule>();
-        new Finder(union, index).add(found, reach);
+        new Finder(steps, index).add(found, reach);
         if (reach.roots.size > 0 || reach.nodes.size > this.#many) work.set(rule, undefined);
         else {
           const things = new Set([...reach.nodes].filter((node) => node.startsWith('<')));
