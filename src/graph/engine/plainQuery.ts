@@ -1,4 +1,3 @@
-import { Generator } from '@traqula/generator-sparql-1-1';
 import { nodesOf, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
 
 /*
@@ -28,10 +27,8 @@ const number = (value: number): Expression => literal(String(value), 'integer');
 /** An expression that is an error whatever it is part of (§17.3: division of integers by zero). */
 const error = (): Expression => operation('/', number(1), number(0));
 
-const generator = new Generator();
-
-/** The text of a query that treats skolem IRIs as blank nodes; the same text where it can make no difference. */
-export function plainQuery(text: string, ast: QueryAst, base: string, resolve: (term: ClauseIri) => string): string {
+/** Rewrites a query so that it treats skolem IRIs as blank nodes; false where it can make no difference. */
+export function makePlain(ast: QueryAst, base: string, resolve: (term: ClauseIri) => string): boolean {
   const prefix = literal(`${base}.well-known/genid/`);
   const isNode = (term: unknown): Expression => operation('&&', operation('isiri', term), operation('strstarts', operation('str', term), prefix));
   let changed = false;
@@ -42,9 +39,7 @@ export function plainQuery(text: string, ast: QueryAst, base: string, resolve: (
     changed = true;
     order.orderDefs = order.orderDefs.flatMap((item) => (item.expression['subType'] === 'variable' ? [{ ...item, expression: rank(item.expression, isNode) as Node }, item] : [item]));
   }
-  if (!changed) return text;
-  for (const node of nodesOf(ast)) if ('loc' in node) node.loc = written;
-  return `BASE <${base}>\n${generator.generate(ast)}`;
+  return changed;
 }
 
 /** The order of kinds of terms (§15.1): nothing, blank nodes, IRIs, literals. */

@@ -22,6 +22,11 @@ export function outline(text: string): Scan {
   return scan;
 }
 
+/** True for a text that the engine's stack would not hold. */
+export function exceedsEngine({ depth, steps }: Scan): boolean {
+  return depth > maxDepth || steps > maxSteps;
+}
+
 function tooComplex(text: string, offset: number, nl: string, en: string): Fault {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/u);
   return new Fault('query-syntax', { nl: `De vraag is te ingewikkeld: ${nl}.`, en: `The query is too complex: ${en}.` }, { place: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } });

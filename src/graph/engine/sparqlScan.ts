@@ -24,7 +24,7 @@ export const token =
   /(?<blank>(?:\s|#[^\n\r]*)+)|<[^<>"{}|^`\\\s]*>|"""(?:(?:""?)?(?:[^"\\]|\\[^]))*(?:"""|$)|'''(?:(?:''?)?(?:[^'\\]|\\[^]))*(?:'''|$)|"(?:[^"\\\n\r]|\\.)*"?|'(?:[^'\\\n\r]|\\.)*'?|(?<word>[A-Za-z\u0080-\uffff][\w\u0080-\uffff-]*(?::(?:[\w:.%\u0080-\uffff-]|\\.)*)?)|_?:(?:[\w:.%\u0080-\uffff-]|\\.)*|[?$@][\w\u0080-\uffff-]*|\d+|(?<open>[({[])|(?<close>[)}\]])|(?<step>\|\||&&|[!+*/|^-])|[^]/gy;
 
 const volatileWords: ReadonlySet<string> = new Set(['NOW', 'RAND', 'UUID', 'STRUUID', 'BNODE', 'SERVICE']);
-const stepWords: ReadonlySet<string> = new Set(['UNION', 'OPTIONAL', 'MINUS', 'BIND', 'FILTER', 'GRAPH', 'EXISTS', 'VALUES']);
+const stepWords: ReadonlySet<string> = new Set(['UNION', 'OPTIONAL', 'MINUS', 'BIND', 'FILTER', 'GRAPH', 'EXISTS', 'VALUES', 'LATERAL']);
 
 /** Reads a text once, without judging it. */
 export function scanSparql(text: string): Scan {

@@ -6,7 +6,7 @@ import type { QueryAst } from './sparqlSyntax.js';
  * appear, and `true` and `false` in small letters (SPARQL 1.1 §19.8: keywords in any).
  */
 export function tidyQuery(text: string, ast: QueryAst): string {
-  const star = isWildcard(ast) ? `${[...new Set(visible([ast.where, ast.values]))].map((name) => `?${name}`).join(' ')} ` : '';
+  const star = isWildcard(ast) ? `${starVariables(ast).map((name) => `?${name}`).join(' ')} ` : '';
   if (star.trim() === '' && !/\b(?:TRUE|FALSE)\b/iu.test(text)) return text;
   let tidy = '';
   let place: 'before' | 'projection' | 'after' = star.trim() === '' ? 'after' : 'before';
@@ -25,7 +25,12 @@ export function tidyQuery(text: string, ast: QueryAst): string {
   return tidy;
 }
 
-function isWildcard(ast: QueryAst): boolean {
+/** What `*` stands for in a query. */
+export function starVariables(ast: QueryAst): readonly string[] {
+  return [...new Set(visible([ast.where, ast.values]))];
+}
+
+export function isWildcard(ast: QueryAst): boolean {
   return ast.subType === 'select' && ast.variables.some((item) => item.type === 'wildcard');
 }
 
