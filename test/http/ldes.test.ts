@@ -206,6 +206,25 @@ describe('HTTP: event streams', function () {
     assert.equal((await service.ask(stream, { headers: { 'x-api-key': 'verkeerd' } })).status, 401);
   });
 
+  it('gives every member at its own address, parts and tombstones too, and says why one is not there', async () => {
+    const all = await members(stream);
+    for (const { id, lines } of [all[0], all.find((one) => one.lines.some((line) => line.includes('"onder"'))), all.find((one) => one.lines.some((line) => line.includes('#Tombstone>')))].filter((one) => one !== undefined)) {
+      const path = new URL(id).pathname;
+      const found = await quads(path);
+      const own = found.filter(({ subject }) => subject === `<${id}>`).map(({ predicate, object }) => `<${id}> ${predicate} ${object} .`);
+      assert.deepEqual(own.toSorted(), lines.filter((line) => line.startsWith(`<${id}> `)).toSorted());
+      assert.ok(found.some(({ predicate, object }) => predicate === `<${tree}member>` && object === `<${id}>`));
+      const tag = (await service.ask(path)).headers.get('etag') ?? '';
+      assert.equal((await service.ask(path, { headers: { 'if-none-match': tag } })).status, 304);
+      assert.match((await service.ask(path, { headers: { accept: 'text/html,*/*;q=0.8' } })).headers.get('content-type') ?? '', /^text\/turtle/);
+    }
+    for (const path of [`/ldes/lid/2/${'0'.repeat(20)}`, `/ldes/lid/99999999/${'0'.repeat(20)}`, '/ldes/lid/x/y']) {
+      const answer = await service.ask(path);
+      assert.equal(answer.status, 404, path);
+      assert.match(await answer.text(), /lid van een stream/);
+    }
+  });
+
   it('tells who waits that a page changed', async () => {
     const answer = await service.ask(`${stream}/gebeurtenissen`);
     assert.equal(answer.headers.get('content-type'), 'text/event-stream');
@@ -235,12 +254,14 @@ describe('HTTP: event streams', function () {
   });
 
   it('answers 410 for the pages of a dataset that became restricted, and tells that its entities are gone', async () => {
+    const [kept] = await members(stream);
     assert.ok((await service.describe('weg', { ...open, titel: { nl: 'Weg' } })).ok);
     const answer = await service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: `INSERT DATA { GRAPH <${service.base}id/dataset/weg> { <http://ex.org/weg> <http://ex.org/p> "straks besloten" } }` });
     assert.ok(answer.ok);
     const text = async (path: string): Promise<string> => (await service.ask(path, { headers: { accept: 'application/n-quads' } })).text();
     for (let tries = 0; tries < 400 && !(await text('/ldes/dataset/weg/p/1')).includes('straks besloten'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
-    assert.ok((await text('/ldes/dataset/weg/p/1')).includes('straks besloten'));
+    const told = /<([^>]*\/ldes\/lid\/[^>]*)> <[^>]*> "straks besloten"/.exec(await text('/ldes/dataset/weg/p/1'))?.[1] ?? '';
+    assert.equal((await service.ask(new URL(told).pathname)).status, 200);
     assert.ok((await service.describe('weg', { ...open, zichtbaarheid: 'restricted' })).ok);
     // From the moment it is acknowledged.
     const page = await service.ask('/ldes/dataset/weg/p/1');
@@ -252,6 +273,8 @@ describe('HTTP: event streams', function () {
     const now = await text(`/ldes/dataset/weg/p/${fresh}`);
     assert.ok(now.includes('Tombstone') && now.includes('http://ex.org/weg') && !now.includes('besloten'));
     assert.equal((await service.ask(`${stream}/p/1`)).status, 410, 'every page was cut anew');
+    assert.equal((await service.ask(new URL(told).pathname)).status, 410);
+    assert.equal((await service.ask(new URL(kept?.id ?? '').pathname)).status, 200, 'members keep their addresses');
   });
 
   describe('the lint finds', () => {

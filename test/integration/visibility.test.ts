@@ -106,6 +106,7 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     ...['alles', 'actoren', `dataset/${slug}`, `dataset/${q(dataset)}`].flatMap((stream) =>
       ['', '/p/1', '/activiteiten', '/activiteiten/p/1', '/laatste', '/momentopname', '/recent', '/keten/p/1', '?at=2020-01-01'].flatMap((page) => each('/ldes/*path', `/ldes/${stream}${page}`)),
     ),
+    { route: '/ldes/lid/:commit/:id', path: `/ldes/lid/1/${'0'.repeat(20)}` },
     { route: '/ldes/dataset/:slug/gebeurtenissen', method: 'HEAD', path: `/ldes/dataset/${slug}/gebeurtenissen` },
     { route: '/ldes/:stream/gebeurtenissen', method: 'HEAD', path: '/ldes/alles/gebeurtenissen' },
     { route: '/ldes/dataset/:slug/conformiteit', path: `/ldes/dataset/${slug}/conformiteit` },

@@ -17,7 +17,7 @@ import { originOf } from './origin.js';
 
 const unzip = promisify(gunzip);
 
-interface PageOffer extends Offer {
+export interface PageOffer extends Offer {
   readonly format: PageFormat;
 }
 
@@ -32,14 +32,14 @@ const graphs: readonly PageOffer[] = [
   offer('jsonld', 'jsonld', 'application/ld+json', 'JSON-LD'),
 ];
 /** The first is what a client gets that does not say. */
-const offers: Readonly<Record<PageAddress['flavour'], readonly PageOffer[]>> = {
+export const offers: Readonly<Record<PageAddress['flavour'], readonly PageOffer[]>> = {
   versies: [offer('turtle', 'ttl', 'text/turtle', 'Turtle'), ...graphs, offer('ntriples', 'nt', 'application/n-triples', 'N-Triples')],
   // The others have no named graphs.
   activiteiten: graphs,
 };
 
 /** JSON-LD for clients that only know JSON. */
-const aliases: readonly PageOffer[] = [{ ...offer('jsonld', 'json', 'application/json', 'JSON'), contentType: 'application/json' }];
+export const aliases: readonly PageOffer[] = [{ ...offer('jsonld', 'json', 'application/json', 'JSON'), contentType: 'application/json' }];
 
 /** Written into every entity tag: raise it when pages are written differently. */
 const layout = 'l2';

@@ -4,6 +4,7 @@ import { route } from '../route.js';
 import { sendConformance } from './conformance.js';
 import { PageEvents } from './events.js';
 import { sendStreams } from './list.js';
+import { sendMember } from './member.js';
 import { sendPage } from './pages.js';
 
 function pathOf(req: Request): string {
@@ -22,6 +23,7 @@ export function ldesRouter(deps: Deps): Router {
   route(router, ['/ldes/:stream/conformiteit', '/ldes/dataset/:slug/conformiteit'], {
     get: (req, res) => sendConformance(deps, req, res, pathOf(req).replace(/\/conformiteit$/, '')),
   });
+  route(router, '/ldes/lid/:commit/:id', { get: (req, res) => sendMember(deps, req, res) });
   route(router, '/ldes/*path', { get: (req, res) => sendPage(deps, req, res, pathOf(req)) });
   return router;
 }

@@ -17,6 +17,14 @@ export const streams: Area = {
       parameters: [path('path', 'alles', 'Stream of bladzijde, ook met een achtervoegsel', 'Stream or page, also with a suffix'), query('at', 'Begin bij dit tijdstip', 'Begin at this moment', { schema: { type: 'string', format: 'date-time' } }), ifNoneMatch],
       answers: [ok('De bladzijde (TREE)', 'The page (TREE)', [...rdfTypes, json]), unchanged, { status: 302, text: text('Verder op Location', 'Continue at Location') }, ...problems(400, 404, 406, 410, 503)],
     },
+    {
+      method: 'get',
+      routes: ['/ldes/lid/:commit/:id'],
+      summary: text('Een lid van een stream bij zijn eigen adres', 'A member of a stream by its own address'),
+      parameters: [path('commit', '1', 'Nummer van de commit', 'Number of the commit'), path('id', '0123456789abcdef0123', 'Kenmerk van het lid', 'Mark of the member'), ifNoneMatch],
+      answers: [ok('Het lid (TREE)', 'The member (TREE)', [...rdfTypes, json]), unchanged, ...problems(404, 406, 410, 503)],
+      mayBeMissing: true,
+    },
     ...(
       [
         ['/ldes/:stream/gebeurtenissen', stream],

@@ -20,6 +20,17 @@ export function memberIri(base: string, { commit, scope }: StreamVersion, node: 
   return `${base}ldes/lid/${commit}/${createHash('sha256').update(`${scope} ${node}`).digest('hex').slice(0, 20)}`;
 }
 
+/** The version object with an address, among the versions of its commit. */
+export function memberOf(versions: Iterable<StreamVersion>, iri: string, base: string): { readonly version: StreamVersion; readonly member: PageMember } | undefined {
+  for (const version of versions) {
+    const nodes = new Set([version.entity, ...(version.gone ?? []), ...version.lines.map((line) => line.slice(1, line.indexOf('>')))]);
+    if (![...nodes].some((node) => memberIri(base, version, node) === iri)) continue;
+    const member = versionObjects(version, base).find((one) => one.iri === iri);
+    if (member) return { version, member };
+  }
+  return undefined;
+}
+
 /** The members of one version. */
 export function membersOf(version: StreamVersion, flavour: Flavour, base: string): readonly PageMember[] {
   return flavour === 'activiteiten' ? [activity(version, base)] : versionObjects(version, base);

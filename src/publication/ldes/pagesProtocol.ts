@@ -28,6 +28,11 @@ export interface PagesCalls {
     readonly args: { readonly address: PageAddress; readonly format: PageFormat; readonly origin: string; readonly now: number };
     readonly answer: WrittenPage | undefined;
   };
+  /** A member by its address; undefined when no stream holds it. */
+  readonly member: {
+    readonly args: { readonly commit: number; readonly id: string; readonly format: PageFormat; readonly origin: string };
+    readonly answer: { readonly text: string; readonly sequence: number } | undefined;
+  };
   /** Checks the root and the first and last pages. */
   readonly check: { readonly args: { readonly stream: string; readonly flavour: Flavour }; readonly answer: LintReport };
 }

@@ -12,6 +12,8 @@ import { aboutStream } from './titles.js';
 import type { StreamAbout } from './hypermedia.js';
 import { catalogueStream } from './streamStore.js';
 import type { PageAddress } from './address.js';
+import { memberOf } from './members.js';
+import { link, terms } from './terms.js';
 import { writePage } from './writePage.js';
 
 /** The thread that composes, writes and compresses pages. */
@@ -60,6 +62,19 @@ if (parentPort && settings) {
         const page = composePage(pages, answer.page, aboutPage(pages, address, origin, settings), now);
         const text = writePage(page, format, streamIri(base, address));
         return { page: answer.page, gzip: gzipSync(text, { level: 6 }), bytes: Buffer.byteLength(text) };
+      });
+    },
+    member({ commit, id, format, origin }) {
+      const pages = opened(settings);
+      return pages?.steady(() => {
+        const found = memberOf(pages.ofCommit(commit), `${base}ldes/lid/${commit}/${id}`, base);
+        if (!found) return undefined;
+        const { version, member } = found;
+        const stream = { stream: pages.streamOf(version.scope), flavour: 'versies' } as const;
+        const iri = streamIri(base, stream);
+        const view = origin + pathOf({ ...stream, view: 'alles', page: { kind: 'root' } });
+        const hypermedia = [link(iri, terms.rdf('type'), terms.ldes('EventStream')), link(iri, terms.tree('view'), view)];
+        return { text: writePage({ stream: stream.stream, hypermedia, members: [member] }, format, iri), sequence: version.sequence };
       });
     },
   });

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { mergedScope, type EntityVersion } from '../versions/contract.js';
 import { catalogueGraph } from '../../graph/catalogue.js';
 import { SqliteVersionReader, versionColumns, versionOf, type VersionRow } from '../versions/sqliteVersionReader.js';
+import { sequencesPerCommit } from '../versions/versionWriter.js';
 
 /** The stream of the catalogue: its activities are a feed by DCAT-AP Feeds. */
 export const catalogueStream = 'catalogus';
@@ -52,6 +53,7 @@ export class StreamStore extends SqliteVersionReader {
   readonly #versions: Database.Statement<[number, number, number, number], VersionRow & { readonly next: number | null; readonly here: number }>;
   readonly #described: Database.Statement<[string, string], string>;
   readonly #newest: Database.Statement<[number, number, number, number], number>;
+  readonly #ofCommit: Database.Statement<[number, number], VersionRow>;
 
   constructor(db: Database.Database, base: string) {
     super(db);
@@ -77,6 +79,7 @@ export class StreamStore extends SqliteVersionReader {
          WHERE m.scope = p.scope AND m.collection = p.collection AND m.sequence BETWEEN p.first AND p.final AND (v.next IS NULL OR v.next > ?) AND (? = 0 OR v.kind <> 2)) ORDER BY p.number`,
       )
       .pluck();
+    this.#ofCommit = db.prepare(`SELECT ${versionColumns} FROM version v LEFT JOIN content c ON c.id = v.content WHERE v.sequence > ? AND v.sequence < ? ORDER BY v.sequence LIMIT 200`);
   }
 
   /** The versions behind the name of a stream; undefined when there is no such stream. */
@@ -94,11 +97,10 @@ export class StreamStore extends SqliteVersionReader {
 
   /** The name of every stream there is. */
   streams(): readonly string[] {
-    const prefix = `${this.#base}id/dataset/`;
     const collections = this.db.prepare<[], string>("SELECT name FROM collection WHERE name <> '' ORDER BY id").pluck().all();
     const datasets = this.scopes().filter((scope) => scope !== mergedScope);
     const catalogue = datasets.includes(catalogueGraph(this.#base)) ? [catalogueStream] : [];
-    return ['alles', ...collections, ...catalogue, ...datasets.map((iri) => `dataset/${iri.startsWith(prefix) && iri.length > prefix.length ? iri.slice(prefix.length) : encodeURIComponent(iri)}`)];
+    return ['alles', ...collections, ...catalogue, ...datasets.map((iri) => this.streamOf(iri))];
   }
 
   /** Reads several things of one moment. */
@@ -131,6 +133,24 @@ export class StreamStore extends SqliteVersionReader {
   /** Numbers of the pages with a version that is the newest of its entity, or was at a sequence; then without deletes. */
   newestPages({ scope, collection }: Source, at?: number): readonly number[] {
     return this.#newest.all(scope, collection, at ?? Number.MAX_SAFE_INTEGER, at === undefined ? 0 : 1);
+  }
+
+  /** The name of the stream with everything a scope says. */
+  streamOf(scope: string): string {
+    const prefix = `${this.#base}id/dataset/`;
+    if (scope === mergedScope) return 'alles';
+    return `dataset/${scope.startsWith(prefix) && scope.length > prefix.length ? scope.slice(prefix.length) : encodeURIComponent(scope)}`;
+  }
+
+  /** The versions a commit made, in order, a few at a time. */
+  *ofCommit(commit: number): Generator<StreamVersion> {
+    for (let last = commit * sequencesPerCommit; ; ) {
+      const rows = this.#ofCommit.all(last, (commit + 1) * sequencesPerCommit);
+      for (const row of rows) yield Object.assign(versionOf(row), { lastHere: row.last === 1 });
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      last = end.sequence;
+    }
   }
 
   versions({ scope, collection }: Source, { first, final }: StreamPage): readonly StreamVersion[] {

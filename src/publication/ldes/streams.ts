@@ -123,6 +123,18 @@ export class Streams {
     return making;
   }
 
+  /** A member by its address; what is not there may be still to come, never have been, or be told no longer. */
+  async member(commit: number, id: string, format: PageFormat, origin: string): Promise<PagesCalls['member']['answer'] | 'future' | 'gone'> {
+    const store = await this.ready();
+    if (commit > store.commit) {
+      if (this.#publisher.state?.behind !== false) throw catchingUp();
+      return 'future';
+    }
+    const found = await this.#thread.rpc.call('member', { commit, id, format, origin });
+    // The generation names the commit that rewrote the past.
+    return found ?? (commit <= (Number.parseInt(store.generation, 10) || 0) ? 'gone' : undefined);
+  }
+
   /** Checks the stream as its clients read it. */
   async check(stream: string, flavour: Flavour): Promise<LintReport> {
     await this.ready();
