@@ -9,11 +9,13 @@ import { accessFile, TokenStore } from './access/tokenStore.js';
 import { allRights } from './graph/principal.js';
 import { defaultBase, type Config } from './config.js';
 import { firstCommit } from './datasets/seed.js';
+import { Fault } from './faults.js';
 import { Stager, type StageOptions } from './datasets/stager.js';
 import { DocumentFetcher } from './federation/documents.js';
 import { GuardedFetch } from './federation/guardedFetch.js';
 import type { StagedDocument } from './graph/api.js';
 import { Graph } from './graph/knowledgeGraph.js';
+import type { ValidationReport } from './graph/validation/report.js';
 import { MemoryGuard } from './graph/memoryGuard.js';
 import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
 import { lastPurgeOf } from './graph/journal/purged.js';
@@ -196,8 +198,21 @@ async function plant(graph: Graph, stager: Stager, base: string, config: Config,
   const outcome = await graph.write(request, allRights);
   await Promise.all(documents.map((document) => stager.discard(document)));
   if (outcome.outcome !== 'rejected') return;
-  const [first] = outcome.report.results;
-  throw new Error(`the seed data break ${outcome.report.counts.Violation} shapes, first: ${JSON.stringify(first)}`);
+  throw brokenSeed(outcome.report);
+}
+
+/** Who changed `data/` or `shapes/` of the package reads what to set right. */
+function brokenSeed({ counts, results }: ValidationReport): Fault {
+  const said = (language: 'nl' | 'en'): string =>
+    results
+      .filter(({ severity }) => severity === 'Violation')
+      .slice(0, 5)
+      .map(({ focusNode, dataset, messages, line }) => `\n  ${dataset.slice(dataset.lastIndexOf('/') + 1)}${line === undefined ? '' : ` (${line})`} ${focusNode}: ${messages[language] ?? Object.values(messages)[0] ?? ''}`)
+      .join('');
+  return new Fault('shapes-violated', {
+    nl: `De gegevens die met Regiograaf meekomen (data/) voldoen niet aan de regels (shapes/): ${counts.Violation} fouten. De dienst start niet. De eerste:${said('nl')}\nMet SEED=none start de dienst zonder die gegevens.`,
+    en: `The data that come with Regiograaf (data/) violate the shapes (shapes/): ${counts.Violation} errors. The service does not start. The first:${said('en')}\nWith SEED=none the service starts without these data.`,
+  });
 }
 
 function lastPurge(dataDir: string): number {

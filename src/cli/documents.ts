@@ -33,6 +33,8 @@ export const outcome = reported.extend({
   tijd: z.string().optional(),
   aanvaardbaar: z.boolean().optional(),
   wijzigingen: z.record(z.string(), z.object({ toegevoegd: z.number(), verwijderd: z.number() })).optional(),
+  /** Statements in the file. */
+  gelezen: z.number().optional(),
   bewerkingen: z.array(z.object({ gevonden: z.number(), gewijzigd: z.number() })).optional(),
   verschil: z.array(z.string()).optional(),
   meer: z.boolean().optional(),

@@ -5,7 +5,7 @@ import { settingsFrom } from '../graph/catalogue.js';
 import { isAbsoluteIri } from '../rdf/iri.js';
 import { formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
 import { parseString } from '../rdf/parse.js';
-import { dct } from '../rdf/prefixes.js';
+import { dct, rg } from '../rdf/prefixes.js';
 import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
 import { outcome, problem, reported, version, versions, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import { Unreachable } from './exitCodes.js';
@@ -72,8 +72,10 @@ export class HttpClient implements Client {
     };
     const settings = settingsFrom(own.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value] as const));
     const sizes = await this.#sizes();
-    return settings.map(({ iri, status, mode, visibility }) => ({
-      naam: value(iri, dct('identifier')),
+    // The catalogue also describes full downloads, which are no graphs.
+    const graphs = new Set(own.filter(({ predicate }) => predicate.value === rg('graafstatus')).map(({ subject }) => subject.value));
+    return settings.filter(({ iri }) => graphs.has(iri)).map(({ iri, status, mode, visibility }) => ({
+      naam: nameOf(iri),
       iri,
       titel: value(iri, dct('title')),
       bronstatus: status,
@@ -148,9 +150,14 @@ export class HttpClient implements Client {
     } catch (error) {
       throw new Unreachable(this.#base, error);
     }
-    if (!response.ok) throw await faultOf(response);
+    if (!response.ok) throw forTerminal(await faultOf(response), token);
     return response;
   }
+}
+
+/** A dataset under the base of its service goes by the last part of its IRI. */
+function nameOf(iri: string): string {
+  return /\/id\/dataset\/([^/]+)$/.exec(iri)?.[1] ?? iri;
 }
 
 async function* texts({ body }: Response): AsyncIterable<string> {
@@ -192,6 +199,16 @@ async function parsed(response: Response): Promise<readonly Quad[]> {
 
 function isCode(code: string | undefined): code is FaultCode {
   return code !== undefined && Object.hasOwn(faultKinds, code);
+}
+
+/** What the service says of headers, in options of the command line. */
+function forTerminal(fault: Fault, token: string | undefined): Fault {
+  if (fault.code !== 'unauthorised') return fault;
+  const text =
+    token === undefined
+      ? { nl: 'Hiervoor is een token nodig. Geef het met --token, of zet het in REGIOGRAAF_TOKEN.', en: 'This needs a token. Give it with --token, or put it in REGIOGRAAF_TOKEN.' }
+      : { nl: 'Dit token is niet (meer) geldig. Geef een ander met --token of REGIOGRAAF_TOKEN, of vraag er een aan de beheerder.', en: 'This token is not or no longer valid. Give another with --token or REGIOGRAAF_TOKEN, or ask the administrator for one.' };
+  return new Fault('unauthorised', text, { extra: fault.data.extra ?? {}, cause: fault });
 }
 
 /** A proxy may have taken the document away: the status says the least. */

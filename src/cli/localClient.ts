@@ -47,9 +47,10 @@ export class LocalClient implements Client {
 
   async load(file: Upload, dataset: string, options: Parameters<Client['load']>[2]): Promise<OutcomeDocument> {
     const iri = await this.#iri(dataset);
-    return this.#staged(file, options.onBytes, (document) => {
+    return this.#staged(file, options.onBytes, async (document) => {
       const action: WriteAction = { kind: 'load', dataset: iri, mode: options.replace ? 'replace' : 'add', document };
-      return this.#write({ action, source: 'load', fallback: `${options.replace ? 'Vervangen' : 'Toegevoegd'}: ${file.name}`, origin: file.name }, options);
+      const done = await this.#write({ action, source: 'load', fallback: `${options.replace ? 'Vervangen' : 'Toegevoegd'}: ${file.name}`, origin: file.name }, options);
+      return { ...done, gelezen: document.quads };
     });
   }
 

@@ -92,7 +92,8 @@ function placeText({ file, line, column, jsonPath }: Place, sentence: string, sa
     ...(file === undefined ? [] : [file]),
     ...(line === undefined ? [] : [say({ nl: `regel ${line}`, en: `line ${line}` })]),
     ...(column === undefined ? [] : [say({ nl: `kolom ${column}`, en: `column ${column}` })]),
-    ...(jsonPath === undefined ? [] : [jsonPath]),
+    // The document itself is no place to look at.
+    ...(jsonPath === undefined || jsonPath === '$' ? [] : [jsonPath]),
   ].filter((part) => !sentence.toLowerCase().includes(part.toLowerCase()));
   return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }

@@ -11,7 +11,7 @@ const words: Readonly<Record<Severity, Remark['ernst']>> = { Violation: 'fout', 
 /** A validation report that came as RDF (SHACL §3.6) as the document commands show. */
 export function reportFromQuads(quads: readonly Quad[], language: Language): Reported {
   const results = quads.filter(({ predicate, object }) => predicate.value === rdf('type') && object.value === sh('ValidationResult'));
-  /* The report names no things; fields have the names of our glossary. */
+  /* For a service that sends no names: fields then have the names of our glossary. */
   const names = new Names(new Map(), new Map(), language);
   const aantallen = { Violation: 0, Warning: 0, Info: 0 };
   const rapport = results.map(({ subject }) => {
@@ -31,11 +31,14 @@ function remarkOf(severity: Severity, all: (predicate: string) => readonly Term[
   const path = one(sh('resultPath'));
   const value = one(sh('value'));
   const line = one(rg('regelnummer'));
+  const name = one(rg('naamOnderwerp'))?.value;
+  const field = one(rg('naamVeld'))?.value;
   const dataset = one(rg('dataset'));
   return {
     ernst: words[severity],
     onderwerp: one(sh('focusNode'))?.value ?? '',
-    ...(path?.termType === 'NamedNode' ? { veld: names.of(path.value), pad: path.value } : {}),
+    ...(name === undefined ? {} : { naam: name }),
+    ...(path?.termType === 'NamedNode' ? { veld: field ?? names.of(path.value), pad: path.value } : field === undefined ? {} : { veld: field }),
     ...(value === undefined ? {} : { waarde: value.value }),
     melding: message?.value ?? one(sh('sourceConstraintComponent'))?.value ?? '',
     ...(line === undefined ? {} : { regel: Number(line.value) }),

@@ -76,8 +76,9 @@ export function outcomeText(document: OutcomeDocument, say: Say): string {
         ? { nl: 'Proef: dit zou worden gepubliceerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be published. Nothing was changed.\n' }
         : { nl: 'Proef: dit zou worden geweigerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be refused. Nothing was changed.\n' },
   }[uitkomst];
+  const empty = document.gelezen === 0 ? say({ nl: 'Let op: in dit bestand staat geen enkele uitspraak.\n', en: 'Note: there is no statement in this file.\n' }) : '';
   const { Violation, Warning, Info } = document.aantallen;
-  return difference + (Violation + Warning + Info > 0 ? reportText(document, say) : '') + say(heading) + counts + operations;
+  return empty + difference + (Violation + Warning + Info > 0 ? reportText(document, say) : '') + say(heading) + counts + operations;
 }
 
 /** Refused data, or data a dry run would refuse, end the command with their own code. */

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Fault } from '../faults.js';
+import { unusableName } from '../rdf/fileNames.js';
 import { formatByExtension, formatByMediaType, rdfFormats, type RdfFormat } from '../rdf/mediaTypes.js';
 import type { Upload } from './client.js';
 
@@ -17,7 +18,7 @@ export function formatNamed(name: string): RdfFormat {
 export async function uploadOf(path: string, formatName?: string): Promise<Upload> {
   const format = formatName === undefined ? formatByExtension(extname(path)) : formatNamed(formatName);
   if (!format) {
-    throw new Fault('unsupported-media-type', {
+    throw new Fault('unsupported-media-type', unusableName(path) ?? {
       nl: `Uit de naam ${basename(path)} blijkt niet welk formaat het is. Zeg het met --format, bijvoorbeeld --format ttl.`,
       en: `The name ${basename(path)} does not tell its format. Say it with --format, for instance --format ttl.`,
     });

@@ -49,5 +49,5 @@ export function placeholderText(text: string, language: Language): string {
 /** A heading or message of the option parser in the language of the run. */
 export function usageText(text: string, language: Language): string {
   if (language === 'en') return text;
-  return dutch.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+  return placeholderText(text, language) !== text ? usageText(placeholderText(text, language), language) : dutch.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
 }

@@ -1,4 +1,5 @@
-import { Fault } from '../faults.js';
+import { Fault, type Text } from '../faults.js';
+import { unusableName, usableFormats } from '../rdf/fileNames.js';
 import { formatByExtension, formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
 import { choose, type Offered } from './accept.js';
 
@@ -89,6 +90,16 @@ export function bySuffix<T extends Offer>(path: string, offers: readonly T[]): {
   return offer ? { name: path.slice(0, at), offer } : { name: path };
 }
 
+/** For who sent a file, not a media type. */
+function unknownFile(fileName: string): Text {
+  return (
+    unusableName(fileName) ?? {
+      nl: `Uit de naam ${fileName} blijkt niet welk formaat het is. Laden kan met ${usableFormats}.`,
+      en: `The name ${fileName} does not tell its format. What can be loaded is ${usableFormats}.`,
+    }
+  );
+}
+
 /** The format of an upload: its media type, else its file name; Fault `unsupported-media-type` when neither says. */
 export function uploadFormat(mediaType: string, fileName?: string): RdfFormat {
   const generic = mediaType === '' || mediaType === 'application/octet-stream' || mediaType === 'text/plain';
@@ -96,6 +107,7 @@ export function uploadFormat(mediaType: string, fileName?: string): RdfFormat {
   const byName = extension === undefined ? undefined : formatByExtension(extension);
   const format = generic ? byName : (formatByMediaType(mediaType) ?? byName);
   if (format?.canParse) return format;
+  if (generic && fileName !== undefined && fileName !== '') throw new Fault('unsupported-media-type', unknownFile(fileName));
   const known = graphOffers.map((offer) => offer.mediaType).join(', ');
   throw new Fault('unsupported-media-type', {
     nl: `Wij herkennen het formaat van dit bestand niet. Bruikbaar zijn: ${known} (.ttl, .trig, .nt, .nq, .jsonld, .rdf).`,

@@ -27,14 +27,14 @@ function operations(outcome: WriteOutcome): object {
  * Answers a write: 200 with what changed (201 with `created`), 422 with the report when the shapes refuse it. The
  * entity tag is that of the new head, so that a client can chain writes with `If-Match`.
  */
-export async function sendOutcome(deps: Deps, req: Request, res: Response, outcome: WriteOutcome, options: { readonly created?: string } = {}): Promise<void> {
+export async function sendOutcome(deps: Deps, req: Request, res: Response, outcome: WriteOutcome, options: { readonly created?: string; /** Quads in the document that was sent. */ readonly read?: number } = {}): Promise<void> {
   if (outcome.outcome === 'rejected') {
     await sendProblem(deps, req, res, violated(outcome.report), outcome.report);
     return;
   }
   noStore(res);
   const remarks = (await readReport(deps, req, res, outcome.report)).map(readableResult);
-  const report = { rapport: remarks, aantallen: outcome.report.counts, ...(outcome.report.truncated ? { afgekapt: true } : {}) };
+  const report = { ...(options.read === undefined ? {} : { gelezen: options.read }), rapport: remarks, aantallen: outcome.report.counts, ...(outcome.report.truncated ? { afgekapt: true } : {}) };
   switch (outcome.outcome) {
     case 'unchanged':
       res.setHeader('Regiograaf-Commit', String(outcome.head));

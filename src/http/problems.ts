@@ -1,8 +1,9 @@
+import type { Quad } from '@rdfjs/types';
 import type { Request, Response } from 'express';
 import { Fault, faultKinds, type FaultData } from '../faults.js';
 import { problemPage } from '../pages/problemPages.js';
 import { reportSection } from '../pages/reportSection.js';
-import { reportTerms, resultViews, type ResultView } from '../pages/reportView.js';
+import { reportNames, reportTerms, resultViews, type ResultView } from '../pages/reportView.js';
 import { translator, type Language } from '../pages/words.js';
 import type { ValidationReport } from '../graph/validation/report.js';
 import { reportToQuads } from '../validation/reportQuads.js';
@@ -73,7 +74,7 @@ export async function sendProblem(deps: Deps, req: Request, res: Response, fault
   }
   const offer = report && choose<RdfOffer | (typeof problemOffers)[number]>(accept, [...problemOffers, ...graphOffers.filter(({ name }) => name !== 'json')]);
   if (report && offer && 'format' in offer) {
-    sendText(res, offer.contentType, await deps.documents.write(reportToQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await deps.documents.write(await namedReport(deps, req, res, report), { format: offer.format }));
     return;
   }
   const document = problemDocument(deps.graph.base, fault, problemLanguage(req, res), id);
@@ -85,6 +86,12 @@ export async function readReport(deps: Deps, req: Request, res: Response, report
   const language = prefersHtml(req.get('accept')) ? info(res).language : problemLanguage(req, res);
   const names = await namesOf(deps, res, reportTerms(report));
   return resultViews(report, names.in(language), translator(language)('noMessage'));
+}
+
+/** A report as RDF, with the names a program may show. */
+export async function namedReport(deps: Deps, req: Request, res: Response, report: ValidationReport): Promise<readonly Quad[]> {
+  const names = await namesOf(deps, res, reportTerms(report));
+  return reportToQuads(report, reportNames(names.in(problemLanguage(req, res))));
 }
 
 /** The fault of data that violate the shapes. */

@@ -11,8 +11,7 @@ import { fields, info } from './context.js';
 import { viewOf, type Deps } from './deps.js';
 import { graphOffers, htmlOffer, isRdfOffer, negotiate, uploadFormat, type Offer } from './formats.js';
 import { readMultipart } from './multipart.js';
-import { readReport } from './problems.js';
-import { reportToQuads } from '../validation/reportQuads.js';
+import { namedReport, readReport } from './problems.js';
 import { route } from './route.js';
 import { noStore, sendText } from './send.js';
 import { sendOutcome } from './outcome.js';
@@ -44,7 +43,7 @@ function chosenProfile(req: Request, dataset: string | undefined): ShapesProfile
 async function sendReport(deps: Deps, req: Request, res: Response, report: ValidationReport, offer: Offer): Promise<void> {
   noStore(res);
   if (isRdfOffer(offer)) {
-    sendText(res, offer.contentType, await deps.documents.write(reportToQuads(report), { format: offer.format }));
+    sendText(res, offer.contentType, await deps.documents.write(await namedReport(deps, req, res, report), { format: offer.format }));
     return;
   }
   const view = viewOf(deps, res);

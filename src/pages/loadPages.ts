@@ -80,6 +80,8 @@ export interface DraftPage {
   readonly dataset: DatasetInfo | undefined;
   readonly datasetName: string;
   readonly mode: 'add' | 'replace';
+  /** Statements in the file. */
+  readonly read: number;
   readonly counts: ReadonlyMap<string, DatasetCount>;
   readonly report: ValidationReport;
   readonly results: readonly ResultView[];
@@ -98,7 +100,8 @@ export function draftPage(view: View, page: DraftPage): string {
     title: t('draftTitle', { file: page.fileName }),
     trail: trail(view),
     lead: html`${t(page.mode === 'add' ? 'draftAdd' : 'draftReplace', { dataset: page.datasetName })} ${page.dataset ? statusBadge(view, page.dataset) : ''}`,
-    body: html`${page.verdict === 'unchanged' ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : reportSection(view, page.report, page.results, page.verdict === 'blocked')}
+    body: html`${page.read > 0 ? '' : alert(html`<p>${t('draftEmpty')}${page.verdict === 'publishable' ? html` ${t('draftEmptyReplaces')}` : ''}</p>`)}
+${page.verdict === 'unchanged' ? page.read > 0 ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : '' : reportSection(view, page.report, page.results, page.verdict === 'blocked')}
 ${page.verdict === 'unchanged' ? '' : html`<section><h2>${t('draftChanges')}</h2><p>${t('addedRemoved', { added: count(total.inserted, language), removed: count(total.deleted, language) })}</p>
 ${changeTable(view, page.changes)}${page.moreChanges ? html`<p>${t('moreExist')}</p>` : ''}</section>`}
 <div class="actions">${page.verdict === 'publishable' ? html`<form method="post" action="${action('publiceren')}">${secret}

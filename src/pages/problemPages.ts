@@ -14,7 +14,7 @@ export function placeText(view: View, fault: FaultData): SafeHtml | undefined {
     [t('file'), place.file],
     [t('line'), place.line],
     [t('column'), place.column],
-    [t('jsonPath'), place.jsonPath === undefined ? undefined : html`<code>${place.jsonPath}</code>`],
+    [t('jsonPath'), place.jsonPath === undefined || place.jsonPath === '$' ? undefined : html`<code>${place.jsonPath}</code>`],
   ];
   const known = items.filter(([, item]) => item !== undefined);
   return html`<dl class="facts">${known.map(([label, item]) => html`<div><dt>${label}</dt><dd>${item}</dd></div>`)}</dl>`;

@@ -1,6 +1,7 @@
 import type { Severity, ValidationReport } from '../graph/validation/report.js';
 import { parseTermText } from '../rdf/terms.js';
 import { literalText } from './format.js';
+import type { ReportNames } from '../validation/reportQuads.js';
 import type { Names } from './labels.js';
 
 /** One result as a person reads it; IRIs stand beside the words, for "technisch" and for programs. */
@@ -37,6 +38,14 @@ export function reportTerms(report: ValidationReport): readonly string[] {
     for (const iri of pathIris(path ?? '')) iris.add(iri);
   }
   return [...iris];
+}
+
+/** The names in a report for programs. */
+export function reportNames(names: Names): ReportNames {
+  return ({ focusNode, name, path }) => ({
+    subject: focusNode.startsWith('<') ? names.of(focusNode.slice(1, -1), name) : focusNode,
+    ...(path === undefined ? {} : { field: fieldName(path, names) }),
+  });
 }
 
 const order: Readonly<Record<Severity, number>> = { Violation: 0, Warning: 1, Info: 2 };

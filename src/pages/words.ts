@@ -219,6 +219,8 @@ const glossary = {
   draftTitle: { nl: 'Ontwerp: {file}', en: 'Draft: {file}' },
   draftAdd: { nl: 'Toevoegen aan {dataset}', en: 'Add to {dataset}' },
   draftReplace: { nl: 'Vervangt {dataset}', en: 'Replaces {dataset}' },
+  draftEmpty: { nl: 'In dit bestand staat geen enkele uitspraak.', en: 'There is no statement in this file.' },
+  draftEmptyReplaces: { nl: 'Publiceert u het, dan wordt de dataset leeg.', en: 'When you publish it, the dataset becomes empty.' },
   draftUnchanged: { nl: 'Dit bestand verandert niets: alles stond er al.', en: 'This file changes nothing: everything was there already.' },
   draftChanges: { nl: 'Wat er verandert', en: 'What changes' },
   draftGone: { nl: 'Dit ontwerp bestaat niet meer. Laad het bestand opnieuw.', en: 'This draft no longer exists. Load the file again.' },

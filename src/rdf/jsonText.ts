@@ -1,4 +1,4 @@
-import { Fault, type Place } from '../faults.js';
+import { Fault, type Place, type Text } from '../faults.js';
 
 type Frame = { readonly kind: '{' | '['; index: number; key: string };
 
@@ -55,6 +55,18 @@ function findFlaw(text: string): Flaw {
   }
 }
 
+/** What may stand there, in words. */
+const expectations: Readonly<Record<string, Text>> = {
+  value: { nl: 'een waarde', en: 'a value' },
+  'value or ]': { nl: 'een waarde of ]', en: 'a value or ]' },
+  key: { nl: 'een sleutel tussen aanhalingstekens', en: 'a key between quotes' },
+  'key or }': { nl: 'een sleutel tussen aanhalingstekens of }', en: 'a key between quotes or }' },
+  ':': { nl: 'een dubbele punt', en: 'a colon' },
+  ', or }': { nl: 'een komma of }', en: 'a comma or }' },
+  ', or ]': { nl: 'een komma of ]', en: 'a comma or ]' },
+  end: { nl: 'het einde van het bestand', en: 'the end of the file' },
+};
+
 function after(frame: Frame | undefined): string {
   return frame === undefined ? 'end' : frame.kind === '{' ? ', or }' : ', or ]';
 }
@@ -74,12 +86,13 @@ export function parseJson(text: string, file?: string): unknown {
       expected,
       ...(file === undefined ? {} : { file }),
     };
+    const wanted = expectations[expected] ?? { nl: expected, en: expected };
     const found = text.slice(at, at + 20).split(/[\r\n]/, 1)[0] ?? '';
     throw new Fault(
       'rdf-syntax',
       {
-        nl: `Regel ${place.line}, kolom ${place.column}: geen geldige JSON bij ${found === '' ? 'het einde van het bestand' : `“${found}”`}; verwacht werd ${expected}.`,
-        en: `Line ${place.line}, column ${place.column}: not valid JSON at ${found === '' ? 'the end of the file' : `“${found}”`}; expected ${expected}.`,
+        nl: `Regel ${place.line}, kolom ${place.column}: geen geldige JSON bij ${found === '' ? 'het einde van het bestand' : `“${found}”`}; verwacht werd ${wanted.nl}.`,
+        en: `Line ${place.line}, column ${place.column}: not valid JSON at ${found === '' ? 'the end of the file' : `“${found}”`}; expected ${wanted.en}.`,
       },
       { place, cause: error },
     );

@@ -29,6 +29,10 @@ function where(document: unknown, text: unknown): { readonly jsonPath?: string }
   return jsonPath === undefined ? {} : { jsonPath };
 }
 
+function hasContext(document: unknown): boolean {
+  return JSON.stringify(document).includes('"@context":');
+}
+
 /** The processor calls every IRI it cannot read relative. */
 function invalidIri(text: string): Fault | undefined {
   try {
@@ -43,6 +47,16 @@ function warningFault({ code, message, details = {} }: Warning, document: unknow
   const subject = details['property'] ?? details['id'] ?? details['type'] ?? details['value'] ?? details['relativeIri'] ?? details['language'] ?? details['vocab'];
   const shown = typeof subject === 'string' ? subject : JSON.stringify(subject ?? null);
   const place: Place = where(document, subject);
+  if (code === 'invalid property' && !hasContext(document)) {
+    return new Fault(
+      'rdf-syntax',
+      {
+        nl: `Dit is gewone JSON, geen JSON-LD: er is geen @context die zegt wat sleutels als “${shown}” betekenen.`,
+        en: `This is plain JSON, not JSON-LD: there is no @context that says what keys such as “${shown}” mean.`,
+      },
+      { place },
+    );
+  }
   if (code === 'invalid property') {
     return new Fault(
       'rdf-syntax',

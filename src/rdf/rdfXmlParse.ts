@@ -63,6 +63,25 @@ class LineKeepingParser extends RdfXmlParser {
 
 const messagePlace = /^(?:Line (\d+) column (\d+)|(\d+):(\d+)): /;
 
+/** What the XML parser says most -> the same in Dutch. */
+const dutch: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/^unexpected close tag$/, 'een element wordt gesloten dat niet open is, of niet als laatste geopend werd'],
+  [/^unmatched closing tag: (.+)$/, 'het einde </$1> hoort bij geen begin'],
+  [/^unclosed tag: (.+)$/, 'het element <$1> wordt niet gesloten'],
+  [/^unbound namespace prefix: (.+)$/, 'het voorvoegsel $1 is niet verklaard (xmlns:…)'],
+  [/^document must contain a root element$/, 'er is geen element in het document'],
+  [/^text data outside of root node$/, 'er staat tekst buiten het eerste element'],
+  [/^disallowed character(?: in .*)?$/, 'hier staat een teken dat niet mag'],
+  [/^attribute without value$/, 'een attribuut heeft geen waarde'],
+  [/^unquoted attribute value$/, 'de waarde van een attribuut staat niet tussen aanhalingstekens'],
+  [/^duplicate attribute: (.+)$/, 'het attribuut $1 staat er twee keer'],
+];
+
+function inDutch(message: string): string {
+  const known = dutch.find(([pattern]) => pattern.test(message));
+  return known ? message.replace(known[0], known[1]) : `de lezer meldt “${message}”`;
+}
+
 /** Our fault for an error of the XML or RDF/XML parser; both put the place in the message. */
 function xmlFault(error: Error, parser: RdfXmlParser, file: string | undefined): Fault {
   const found = messagePlace.exec(error.message) ?? messagePlace.exec(parser.newParseError('').message);
@@ -85,7 +104,7 @@ function xmlFault(error: Error, parser: RdfXmlParser, file: string | undefined):
   }
   return new Fault(
     'rdf-syntax',
-    { nl: `Regel ${line}: geen geldige RDF/XML (${message}).`, en: `Line ${line}: not valid RDF/XML (${message}).` },
+    { nl: `Regel ${line}, kolom ${place.column ?? 1}: geen geldige RDF/XML: ${inDutch(message)}.`, en: `Line ${line}, column ${place.column ?? 1}: not valid RDF/XML: ${message}.` },
     { place: { ...place, expected: message }, cause: error },
   );
 }

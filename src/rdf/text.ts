@@ -1,4 +1,5 @@
-import { Fault, type Place } from '../faults.js';
+import { Fault, type Place, type Text } from '../faults.js';
+import { packedFile } from './fileNames.js';
 
 const pieceSize = 65_536;
 
@@ -36,11 +37,27 @@ function invalidUtf8(bytes: Uint8Array, line: number, column: number, file: stri
   return new Fault(
     'rdf-syntax',
     {
-      nl: `Op regel ${place.line} staat een teken dat geen geldige UTF-8 is. Bewaar het bestand als UTF-8.`,
-      en: `Line ${place.line} holds a byte sequence that is not valid UTF-8. Save the file as UTF-8.`,
+      nl: `Regel ${place.line}, kolom ${place.column}: hier staat een teken dat geen geldige UTF-8 is. Bewaar het bestand als UTF-8.`,
+      en: `Line ${place.line}, column ${place.column}: a byte sequence that is not valid UTF-8. Save the file as UTF-8.`,
     },
     { place: { ...place, expected: 'UTF-8' } },
   );
+}
+
+const utf16: Text = { nl: 'Dit bestand is als UTF-16 (“Unicode”) bewaard. Bewaar het als UTF-8.', en: 'This file was saved as UTF-16 (“Unicode”). Save it as UTF-8.' };
+
+/** First bytes of files that people take for text -> what to say of them. */
+const signatures: readonly (readonly [bytes: string, Text])[] = [
+  ['504b0304', packedFile],
+  ['1f8b', packedFile],
+  ['fffe', utf16],
+  ['feff', utf16],
+];
+
+function checkSignature(start: Uint8Array, file: string | undefined): void {
+  const bytes = Buffer.from(start.subarray(0, 4)).toString('hex');
+  const known = signatures.find(([signature]) => bytes.startsWith(signature));
+  if (known) throw new Fault('rdf-syntax', known[1], { place: { expected: 'UTF-8', ...(file === undefined ? {} : { file }) } });
 }
 
 /**
@@ -69,6 +86,7 @@ export async function* decodeUtf8(input: AsyncIterable<Uint8Array> | Iterable<Ui
   };
   for await (const chunk of input) {
     for (let from = 0; from < chunk.length; from += pieceSize) {
+      if (first && rest.length === 0) checkSignature(chunk, file);
       const piece = chunk.subarray(from, from + pieceSize);
       const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
       const keep = unfinished(bytes);

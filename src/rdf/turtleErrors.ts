@@ -1,4 +1,5 @@
 import { Fault, type Place, type Text } from '../faults.js';
+import { tableFile } from './fileNames.js';
 import { checkIri } from './iri.js';
 import { withPlace } from './place.js';
 
@@ -117,6 +118,9 @@ export function lineFault(token: ErrorToken, place: Place): Fault {
   return syntax(tokenText(token), { nl: 'precies één uitspraak per regel', en: 'exactly one statement a line' }, place);
 }
 
+/** Cells of a spreadsheet, where Turtle would begin with an IRI, a prefix or a comment. */
+const tableRow = /^"?[\p{L}\d][^<>:]*[;,\t][^<>:]+$/u;
+
 /** The fault for text that is no token; `rest` starts at the text, `previous` is the type of the token before it. */
 export function lexicalFault(rest: string, previous: string | undefined, place: Place): Fault {
   const line = /^[^\r\n]*/.exec(rest)?.[0] ?? '';
@@ -128,6 +132,7 @@ export function lexicalFault(rest: string, previous: string | undefined, place: 
       if (fault instanceof Fault) return withPlace(fault, place);
     }
   }
+  if (place.line === 1 && place.column === 1 && tableRow.test(line)) return new Fault('rdf-syntax', tableFile, { place });
   const found = short(/^\S*/.exec(line)?.[0] ?? '');
   return syntax(found === '' ? tokenText({ type: 'eof' }) : { nl: `“${found}”`, en: `“${found}”` }, lexicalExpectation(line, previous), place);
 }

@@ -9,6 +9,17 @@ import type { FreshResult } from './results.js';
 const rule = '<https://w3id.org/regiograaf/shapes#WaardeVanDatatype>';
 const marker = `"^^<${xsd('')}`;
 
+/** Types whose values people write in another way, with one as it should be. */
+const examples: ReadonlyMap<string, string> = new Map([
+  [xsd('date'), '2021-12-31'],
+  [xsd('dateTime'), '2021-12-31T14:30:00'],
+  [xsd('gYear'), '2021'],
+  [xsd('gYearMonth'), '2021-12'],
+  [xsd('time'), '14:30:00'],
+  [xsd('decimal'), '1234.50'],
+  [xsd('boolean'), 'true'],
+]);
+
 /**
  * The result for a quad whose value is none of its datatype, like `"2020-13-45"^^xsd:date`. RDF allows such a literal
  * (RDF 1.1 Concepts §3.3), but nobody means it, and no shape would have to notice.
@@ -19,6 +30,7 @@ export function illTyped(line: QuadLine, dataset: string): FreshResult | undefin
   const term = parseTermText(object);
   if (term.termType !== 'Literal' || isWellFormed(term.value, term.datatype.value)) return undefined;
   const name = shrink(term.datatype.value) ?? term.datatype.value;
+  const example = examples.get(term.datatype.value);
   return {
     focusNode: subject,
     path: predicate,
@@ -27,8 +39,8 @@ export function illTyped(line: QuadLine, dataset: string): FreshResult | undefin
     component: sh('DatatypeConstraintComponent'),
     shape: rule,
     messages: {
-      nl: `“${term.value}” is geen waarde van ${name}: verbeter de waarde, of kies een ander datatype.`,
-      en: `“${term.value}” is no value of ${name}: correct the value, or choose another datatype.`,
+      nl: `“${term.value}” is geen waarde van ${name}${example === undefined ? ': verbeter de waarde, of kies een ander datatype' : `: schrijf ze zoals ${example}`}.`,
+      en: `“${term.value}” is no value of ${name}${example === undefined ? ': correct the value, or choose another datatype' : `: write it as in ${example}`}.`,
     },
     dataset,
   };

@@ -7,24 +7,27 @@ import type { ValidationReport, ValidationResult } from '../graph/validation/rep
 
 type Add = (subject: Quad_Subject, predicate: string, object: Quad_Object) => void;
 
+/** What a person calls the thing and the field of a result, in the language of the request. */
+export type ReportNames = (result: ValidationResult) => { readonly subject: string; readonly field?: string };
+
 const type = rdf('type');
 
 /**
  * The report as RDF (SHACL §3.6), with our own terms for what SHACL has none: the dataset a result is about, whether
  * the change brought it, the line in the file, and whether results were left out.
  */
-export function reportToQuads(report: ValidationReport): readonly Quad[] {
+export function reportToQuads(report: ValidationReport, names?: ReportNames): readonly Quad[] {
   const quads: Quad[] = [];
   const add: Add = (subject, predicate, object) => void quads.push(quad(subject, namedNode(predicate), object));
   const node = blankNode();
   add(node, type, namedNode(sh('ValidationReport')));
   add(node, sh('conforms'), boolean(report.conforms));
   if (report.truncated) add(node, rg('afgekapt'), boolean(true));
-  for (const result of report.results) add(node, sh('result'), describe(result, add));
+  for (const result of report.results) add(node, sh('result'), describe(result, add, names));
   return quads;
 }
 
-function describe(result: ValidationResult, add: Add): Quad_Subject {
+function describe(result: ValidationResult, add: Add, names: ReportNames | undefined): Quad_Subject {
   const node = blankNode();
   add(node, type, namedNode(sh('ValidationResult')));
   add(node, sh('focusNode'), parseTermText(result.focusNode));
@@ -34,6 +37,11 @@ function describe(result: ValidationResult, add: Add): Quad_Subject {
   add(node, sh('sourceConstraintComponent'), namedNode(result.component));
   add(node, sh('sourceShape'), parseTermText(result.shape));
   for (const [language, text] of Object.entries(result.messages)) add(node, sh('resultMessage'), literal(text, language));
+  if (names) {
+    const { subject, field } = names(result);
+    add(node, rg('naamOnderwerp'), literal(subject));
+    if (field !== undefined) add(node, rg('naamVeld'), literal(field));
+  }
   add(node, rg('dataset'), namedNode(result.dataset));
   add(node, rg('herkomst'), namedNode(rg(result.origin === 'change' ? 'doorWijziging' : 'reedsAanwezig')));
   if (result.line !== undefined) add(node, rg('regelnummer'), literal(String(result.line), namedNode(xsd('integer'))));

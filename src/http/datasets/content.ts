@@ -144,7 +144,7 @@ export async function loadContent(deps: Deps, req: Request, res: Response, targe
       { action, source: target.source, note: note(req, file === '' ? message : `${message}: ${file}`, file === '' ? undefined : file), ...conditions, ...writeOptions(req) },
       principal,
     );
-    await sendOutcome(deps, req, res, outcome, target.known ? {} : { created: target.place });
+    await sendOutcome(deps, req, res, outcome, { read: document.quads, ...(target.known ? {} : { created: target.place }) });
   });
 }
 

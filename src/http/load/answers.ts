@@ -82,6 +82,7 @@ export async function showDraft(deps: Deps, res: Response, { session, principal 
     dataset,
     datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : lastPart(draft.dataset),
     mode: draft.mode,
+    read: draft.document.quads,
     counts: 'counts' in outcome ? outcome.counts : new Map(),
     report: outcome.report,
     results: resultViews(outcome.report, names, view.t('noMessage')),

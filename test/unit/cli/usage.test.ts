@@ -35,7 +35,7 @@ describe('Wrong usage of the command line', () => {
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown command', ['vlieg'], /Onbekend commando vlieg/u],
     ['an unknown option', ['datasets', '--snel'], /Onbekende optie --snel/u],
-    ['a missing option', ['load', 'a.ttl'], /--dataset <name> is verplicht/u],
+    ['a missing option', ['load', 'a.ttl'], /--dataset <naam> is verplicht/u],
     ['a missing argument', ['history'], /ontbreekt een argument: iri/u],
     ['no number where one belongs', ['show', 'laatste'], /geheel getal/u],
     ['a choice that does not exist', ['token', 'create', '--role', 'koning'], /Kies uit reader, steward, administrator/u],
