@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hasPattern, isFit } from './forLoop.js';
 import { blankPrefix, flatTriples, isPlain, leastSize, ordered, type FlatTriple } from './triplePatterns.js';
+import type { ClauseIri } from './sparqlSyntax.js';
 import { certain, kindOf, mentioned, overlaps, overlapsBut, partsOf, type PatternNode } from './patternVariables.js';
 
 /*
@@ -38,10 +39,10 @@ interface Scope {
 const nothing: ReadonlySet<string> = new Set();
 
 /** Writes a good order of evaluation into the WHERE of a query; false where there is nothing to improve. Answers stay the same. */
-export function orderJoins(tree: object): boolean {
+export function orderJoins(tree: object, resolve: (iri: ClauseIri) => string): boolean {
   const where = tree as PatternNode;
   const names = mentioned(where);
-  const order = new JoinOrder(blankPrefix((prefix) => ![...names].some((name) => name.startsWith(prefix))));
+  const order = new JoinOrder(blankPrefix((prefix) => ![...names].some((name) => name.startsWith(prefix))), (iri) => resolve(iri as object as ClauseIri));
   order.arrangeIn(where, { entry: nothing, bound: nothing, planned: true });
   return order.changed;
 }
@@ -49,9 +50,11 @@ export function orderJoins(tree: object): boolean {
 class JoinOrder {
   changed = false;
   readonly #blank: string;
+  readonly #resolve: (iri: PatternNode) => string;
 
-  constructor(blank: string) {
+  constructor(blank: string, resolve: (iri: PatternNode) => string) {
     this.#blank = blank;
+    this.#resolve = resolve;
   }
 
   /** Arranges the parts of a group where they are. */
@@ -66,12 +69,25 @@ class JoinOrder {
     const given = joined(parts.filter((part) => kindOf(part) !== 'filter'));
     const moved = hoisted(given);
     if (moved.some((part, index) => part !== given[index])) this.changed = true;
-    const others = joined(moved);
+    const others = [...(scope.planned && scope.entry.size === 0 ? this.#listed(filters, certain(moved)) : []), ...joined(moved)];
     let arranged: readonly PatternNode[] = [];
     for (const [index, part] of others.entries()) arranged = this.#with(arranged, part, others.slice(0, index), others, scope);
     const inside = union(scope.bound, mentioned(others));
     for (const filter of filters) this.#expression(filter['expression'], union(scope.entry, inside), inside);
     return [...arranged, ...filters];
+  }
+
+  /** What `FILTER(?x = <iri>)` and `FILTER(?x IN (<iri>, …))` say, as VALUES: the engine looks those up, and filters only what it found. */
+  #listed(filters: readonly PatternNode[], bound: ReadonlySet<string>): readonly PatternNode[] {
+    const listed: PatternNode[] = [];
+    for (const { expression } of filters) {
+      const { variable, iris } = equality(expression as PatternNode);
+      if (!variable || !bound.has(String(variable['value']))) continue;
+      const distinct = new Map(iris.map((iri) => [this.#resolve(iri), iri]));
+      listed.push({ type: 'pattern', subType: 'values', variables: [variable], values: [...distinct.values()].map((iri) => ({ [String(variable['value'])]: iri })), loc: written });
+      this.changed = true;
+    }
+    return listed;
   }
 
   /** The parts with one more. */
@@ -179,6 +195,15 @@ class JoinOrder {
     if (node['subType'] === 'patternOperation') this.arrangeIn(node['args'] as PatternNode, { entry, bound, planned: false });
     else if (node['type'] === 'expression') this.#expression(node['args'], entry, bound);
   }
+}
+
+/** A variable and the IRIs it must be one of; no variable where an expression says something else. */
+function equality(expression: PatternNode): { readonly variable?: PatternNode; readonly iris: readonly PatternNode[] } {
+  const args = Array.isArray(expression['args']) ? (expression['args'] as readonly PatternNode[]) : [];
+  const operator = expression['subType'] === 'operation' ? expression['operator'] : undefined;
+  if (operator !== 'in' && (operator !== '=' || args.length !== 2)) return { iris: [] };
+  const [first, ...others] = operator === '=' && args[1] && isVariable(args[1]) ? args.toReversed() : args;
+  return first && isVariable(first) && others.length > 0 && others.every((term) => term['type'] === 'term' && term['subType'] === 'namedNode') ? { variable: first, iris: others } : { iris: [] };
 }
 
 function union(some: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> {

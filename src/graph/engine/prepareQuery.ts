@@ -43,9 +43,10 @@ export function prepareQuery(request: QueryRequest, context: QueryContext): Prep
   const kind = kinds[ast.subType];
   const dataset = queryDataset(ast, request, context);
   const tidy = tidyQuery(request.query, ast);
-  const plain = !context.unionDefaultGraph && makePlain(ast, context.base, iriResolver(ast.context, context.base));
+  const resolve = iriResolver(ast.context, context.base);
+  const plain = !context.unionDefaultGraph && makePlain(ast, context.base, resolve);
   return {
-    text: writeQuery(tidy, ast, { base: context.base, changed: plain }),
+    text: writeQuery(tidy, ast, { base: context.base, changed: plain, resolve }),
     kind,
     mediaType: kind === 'graph' ? request.graphFormat : request.resultFormat,
     ...dataset,

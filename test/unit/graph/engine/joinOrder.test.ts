@@ -30,6 +30,7 @@ const triples = fc.array(triple, { minLength: 1, maxLength: 3 }).map((list) => `
 const condition = (pattern: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 2, arbitrary: fc.tuple(variable, fc.constantFrom('=', '!='), fc.oneof(variable, node, literal)).map((parts) => parts.join(' ')) },
+    { weight: 2, arbitrary: fc.tuple(variable, fc.array(fc.oneof({ weight: 5, arbitrary: node }, { weight: 1, arbitrary: literal }), { minLength: 1, maxLength: 3 })).map(([name, terms]) => `${name} IN (${terms.join(', ')})`) },
     { weight: 1, arbitrary: variable.map((name) => `BOUND(${name})`) },
     { weight: 1, arbitrary: variable.map((name) => `!BOUND(${name})`) },
     { weight: 2, arbitrary: fc.tuple(fc.constantFrom('EXISTS', 'NOT EXISTS'), pattern).map(([word, inner]) => `${word} { ${inner} }`) },
