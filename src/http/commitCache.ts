@@ -9,10 +9,10 @@ export class CommitCache<T> {
   readonly #sizeOf: (value: T) => number;
   readonly #largest: number;
 
-  /** `maxSize` in characters, over all entries; an answer above a sixteenth of it is not kept. */
-  constructor(maxSize: number, sizeOf: (value: T) => number) {
+  /** `maxSize` in characters, over all entries; an answer above `share` of it is not kept. */
+  constructor(maxSize: number, sizeOf: (value: T) => number, share = 1 / 16) {
     this.#sizeOf = sizeOf;
-    this.#largest = maxSize / 16;
+    this.#largest = maxSize * share;
     this.#entries = new LRUCache({ maxSize });
   }
 

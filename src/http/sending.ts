@@ -1,5 +1,8 @@
 import type { Response } from 'express';
-import { open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Fault } from '../faults.js';
 
@@ -13,19 +16,49 @@ const inFiles = 2 * 1024 ** 3;
 
 /** Answers on their way: a client that asks much and reads nothing must not fill memory or disk. */
 export class Sending {
+  /** Long answers in memory, and how many are being sent each: what is kept may go to many at once. */
+  readonly #held = new Map<Uint8Array, number>();
+  readonly #limit: number;
   #memory = 0;
   #files = 0;
 
-  /** Sends bytes whose headers are set. */
-  bytes(res: Response, bytes: Uint8Array): void {
+  constructor(limit: number = inMemory) {
+    this.#limit = limit;
+  }
+
+  /** Sends bytes whose headers are set; from a file when many others take their time. */
+  async bytes(res: Response, bytes: Uint8Array): Promise<void> {
+    res.setHeader('Content-Length', bytes.length);
     if (bytes.length >= long) {
-      if (this.#memory + bytes.length > inMemory) throw tooMuch();
-      this.#memory += bytes.length;
-      res.once('close', () => (this.#memory -= bytes.length));
+      if (!this.#hold(bytes)) {
+        const path = join(tmpdir(), `regiograaf-answer-${randomUUID()}`);
+        await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
+        return this.file(res, path, bytes.length);
+      }
+      res.once('close', () => this.#release(bytes));
       endStalled(res);
     }
-    res.setHeader('Content-Length', bytes.length);
     res.end(bytes);
+  }
+
+  #hold(bytes: Uint8Array): boolean {
+    const sent = this.#held.get(bytes) ?? 0;
+    if (sent === 0) {
+      if (this.#memory + bytes.length > this.#limit) return false;
+      this.#memory += bytes.length;
+    }
+    this.#held.set(bytes, sent + 1);
+    return true;
+  }
+
+  #release(bytes: Uint8Array): void {
+    const sent = (this.#held.get(bytes) ?? 1) - 1;
+    if (sent > 0) {
+      this.#held.set(bytes, sent);
+      return;
+    }
+    this.#held.delete(bytes);
+    this.#memory -= bytes.length;
   }
 
   /** Sends a file that is ours, and removes it: from the folder at once, from the disk when the last byte is sent. */

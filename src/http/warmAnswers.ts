@@ -75,6 +75,12 @@ function record(res: Response): () => Buffer | undefined {
   let size = 0;
   const take = (chunk: unknown): void => {
     if (size > largest || chunk === undefined || chunk === null || typeof chunk === 'function') return;
+    if (chunk instanceof Uint8Array && size + chunk.length > largest) {
+      // Nothing of it is copied.
+      size += chunk.length;
+      chunks.length = 0;
+      return;
+    }
     const bytes = Buffer.isBuffer(chunk) ? chunk : typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
     size += bytes?.length ?? largest + 1;
     if (size > largest) chunks.length = 0;

@@ -13,7 +13,7 @@ export interface QueryJob {
 
 const defaultLimits: ResultLimits = { rows: 1_000_000, bytes: 100 * 1024 ** 2 };
 /** Bytes of an answer that travels inside the message; a longer one waits in a file for who reads it. */
-const inMessage = 256 * 1024;
+const inMessage = 4 * 1024 ** 2;
 
 /** Evaluates a query, on the commit the replica has. */
 export function query({ request, visibility, limits = defaultLimits }: QueryJob, { engine, commit }: ReaderContext): QueryAnswer {

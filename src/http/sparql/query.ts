@@ -69,7 +69,7 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   }
   const { bytes, coding } = await answer.coded.in(chooseCoding(req.get('accept-encoding')));
   if (coding !== undefined) res.setHeader('Content-Encoding', coding);
-  room.sending.bytes(res, bytes);
+  await room.sending.bytes(res, bytes);
 }
 
 /** Aborted when the client goes away before it has its answer. */

@@ -41,7 +41,7 @@ export class QueryCache {
 
   constructor(maxBytes: number) {
     // Twice: a compressed form comes on top.
-    this.#kept = new CommitCache(maxBytes, ({ coded }) => coded.bytes.length * 2);
+    this.#kept = new CommitCache(maxBytes, ({ coded }) => coded.bytes.length * 2, 1 / 4);
   }
 
   get(key: string, commit: number): KeptAnswer | undefined {
