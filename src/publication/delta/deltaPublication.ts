@@ -11,6 +11,7 @@ import { mergedScope } from '../versions/contract.js';
 import { streamSubject } from './names.js';
 import { deltaFolder } from './schema.js';
 import type { DeltaStream } from './streams.js';
+import { lean } from '../../graph/threads/lean.js';
 
 /** Megabytes of V8 heap: it holds a batch of versions, never a whole commit. */
 const heapMegabytes = 512;
@@ -90,7 +91,7 @@ export class DeltaPublication {
     if (this.#worker || this.#closed) return;
     const { dataDir, base, streams, kinds, dumpInterval, retention, log } = this.#options;
     const workerData: FollowerOptions = { dataDir, base, streams, kinds, dumpInterval, retention };
-    const worker = new Worker(new URL('./deltaThread.js', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+    const worker = new Worker(new URL('./deltaThread.js', import.meta.url), { workerData, resourceLimits: { ...lean, maxOldGenerationSizeMb: heapMegabytes } });
     worker.unref();
     worker.on('message', (message: { readonly fault: string }) => log.warn(message, 'delta files wait'));
     worker.on('error', (error) => log.warn({ err: error }, 'the thread of the delta files ended'));

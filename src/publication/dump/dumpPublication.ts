@@ -7,6 +7,7 @@ import type { CataloguedDump } from '../catalogue/model.js';
 import type { Closings } from '../closings.js';
 import type { DumpNews, DumpThreadOptions } from './dumpThread.js';
 import { dumpFolder, newestDumps, removeDumps, type DumpFile, type FoundDumps } from './manifest.js';
+import { lean } from '../../graph/threads/lean.js';
 
 export interface DumpOptions extends Omit<DumpThreadOptions, 'when'> {
   readonly when: DumpThreadOptions['when'] | 'off';
@@ -91,7 +92,7 @@ export class DumpPublication {
   start(): void {
     if (this.#worker || this.#closed || this.isOff) return;
     const { dataDir, base, when, log } = this.#options;
-    const worker = new Worker(new URL('./dumpThread.js', import.meta.url), { workerData: { dataDir, base, when } });
+    const worker = new Worker(new URL('./dumpThread.js', import.meta.url), { workerData: { dataDir, base, when }, resourceLimits: lean });
     worker.unref();
     worker.on('message', (news: DumpNews) => {
       if ('fault' in news) log.warn(news, 'full downloads wait');

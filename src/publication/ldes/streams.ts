@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Fault } from '../../faults.js';
 import { ThreadOnDemand } from '../../graph/threads/threadOnDemand.js';
+import { lean } from '../../graph/threads/lean.js';
 import type { Publisher } from '../versions/publisher.js';
 import type { CataloguedStream } from '../catalogue/model.js';
 import type { Flavour, PageAddress } from './address.js';
@@ -39,7 +40,7 @@ export class Streams {
   constructor(publisher: Publisher, settings: Omit<PagesSettings, 'path'>) {
     this.#publisher = publisher;
     this.settings = { ...settings, path: publisher.path };
-    this.#thread = new ThreadOnDemand(new URL('./pagesThread.js', import.meta.url), { workerData: this.settings });
+    this.#thread = new ThreadOnDemand(new URL('./pagesThread.js', import.meta.url), { workerData: this.settings, resourceLimits: lean });
     let generation: string | undefined;
     publisher.listen((state) => {
       if (generation !== undefined && generation !== state.generation) this.#cache.clear();

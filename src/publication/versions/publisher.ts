@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { PublisherNews, PublisherSettings } from './publisherProtocol.js';
 import { publicationFile, removeStore, settingOf } from './schema.js';
+import { lean } from '../../graph/threads/lean.js';
 
 interface Log {
   warn(fields: object, message: string): void;
@@ -46,7 +47,7 @@ export class Publisher {
   /** Starts to follow; does nothing when it already does. */
   start(): void {
     if (this.#worker || this.#closed) return;
-    const worker = new Worker(new URL('./publisherWorker.js', import.meta.url), { workerData: this.#settings });
+    const worker = new Worker(new URL('./publisherWorker.js', import.meta.url), { workerData: this.#settings, resourceLimits: lean });
     this.#worker = worker;
     worker.on('message', (news: PublisherNews) => this.#hear(news));
     worker.on('error', (error) => this.#log.warn({ err: error }, 'the publisher stopped'));
@@ -75,7 +76,7 @@ export class Publisher {
   /** Tells of a commit. With `hides`, nothing is shown until it has been followed. */
   committed(commit: number, { hides }: { readonly hides: boolean }): void {
     if (hides) this.#heldUntil = Math.max(this.#heldUntil, commit);
-    this.#worker?.postMessage('look');
+    this.#worker?.postMessage(hides ? 'hurry' : 'look');
   }
 
   /** Tells of a purge: resolves when nothing of the purged text is in the store. */

@@ -17,6 +17,8 @@ giveWay('queries');
 
 /** Milliseconds between looks at the log when nobody tells of a commit. */
 const look = 1_000;
+/** Milliseconds in which commits gather before they are followed together: each batch is a transaction. */
+const gather = 100;
 /** Milliseconds of rest after something went wrong. */
 const rest = 5_000;
 
@@ -85,8 +87,20 @@ function sleep(milliseconds: number): Promise<void> {
   });
 }
 
-port.on('message', (message: 'look' | 'close') => {
-  if (message === 'close') life.closing = true;
+let gathering: NodeJS.Timeout | undefined;
+
+port.on('message', (message: 'look' | 'hurry' | 'close') => {
+  if (message === 'look') {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      wake();
+    }, gather);
+    return;
+  }
+  if (message === 'close') {
+    clearTimeout(gathering);
+    life.closing = true;
+  }
   wake();
 });
 
