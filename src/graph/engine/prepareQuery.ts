@@ -3,8 +3,8 @@ import type { QueryKind, QueryRequest } from '../api.js';
 import { catalogueGraph, standardDataset } from '../catalogue.js';
 import { describedBy, isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
 import { makePlain } from './plainQuery.js';
-import { resolveIri } from './resolveIri.js';
-import { parseQueryText, usesService, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
+import { iriResolver } from './iriResolver.js';
+import { parseQueryText, usesService, type QueryAst } from './sparqlSyntax.js';
 import { tidyQuery } from './tidyQuery.js';
 import { writeQuery } from './writeQuery.js';
 
@@ -92,16 +92,4 @@ function queryDataset(
     defaultGraph: { merged: unionDefaultGraph, graphs: added.map(({ iri }) => iri) },
     namedGraphs: unionDefaultGraph ? [...iris] : [...iris].filter((iri) => !own.has(iri) && describedBy(iri) === undefined),
   };
-}
-
-/** Resolves prefixed and relative names as the prologue says (SPARQL 1.1 §4.1.1). */
-function iriResolver(context: QueryAst['context'], serviceBase: string): (term: ClauseIri) => string {
-  let base = serviceBase;
-  const prefixes = new Map<string, string>();
-  for (const definition of context) {
-    const iri = resolveIri(definition.value.value, base);
-    if (definition.subType === 'base') base = iri;
-    else prefixes.set(definition.key, iri);
-  }
-  return (term) => ('prefix' in term ? (prefixes.get(term.prefix) ?? '') + term.value : resolveIri(term.value, base));
 }

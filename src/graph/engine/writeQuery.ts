@@ -9,29 +9,46 @@ const generator = new Generator();
 /** Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
 
-function generated(ast: QueryAst, base: string): string {
+interface WriteOptions {
+  /** Resolves relative IRIs in the text that is written. */
+  readonly base: string | undefined;
+  /** The names in the query, in full. */
+  readonly resolve: (iri: ClauseIri) => string;
+}
+
+/** A syntax tree as text. */
+export function generated(ast: QueryAst, base: string | undefined): string {
   for (const node of nodesOf(ast)) if ('loc' in node) node.loc = written;
-  return withLateral(`BASE <${base}>\n${generator.generate(ast)}`);
+  const text = generator.generate(ast);
+  return base === undefined ? text : `BASE <${base}>\n${text}`;
 }
 
 /**
  * The text for the engine: with a better order of evaluation where there is one. `text` is the query as its author
  * wrote it, but for `changed` trees.
  */
-export function writeQuery(text: string, ast: QueryAst, { base, changed, resolve }: { readonly base: string; readonly changed: boolean; readonly resolve: (iri: ClauseIri) => string }): string {
-  const unordered = changed ? generated(ast, base) : text;
+export function writeQuery(text: string, ast: QueryAst, options: WriteOptions & { readonly changed: boolean }): string {
+  const unordered = options.changed ? generated(ast, options.base) : text;
+  return (mayGain(text) ? orderedText(ast, options) : undefined) ?? unordered;
+}
+
+/** The text of a query with a better order of evaluation; undefined where there is none. Changes the tree. */
+export function orderedText(ast: QueryAst, { base, resolve }: WriteOptions): string | undefined {
   const where = 'where' in ast ? ast.where : undefined;
-  if (!where || !mayGain(text)) return unordered;
+  if (!where) return undefined;
   const names = isWildcard(ast) ? starVariables(ast) : [];
-  const nodes = [...nodesOf(ast)];
-  const has = (key: 'type' | 'subType', value: string): boolean => nodes.some((node) => key in node && (node as Readonly<Record<string, unknown>>)[key] === value);
+  if (isWildcard(ast) && names.length === 0) return undefined;
   // Blank nodes become variables: a `*` elsewhere must not see them.
-  if (isWildcard(ast) ? names.length === 0 : has('type', 'wildcard') && has('subType', 'blankNode')) return unordered;
-  if (isWildcard(ast) && has('subType', 'blankNode') && nodes.filter((node) => 'type' in node && node.type === 'wildcard').length > 1) return unordered;
-  if (!orderJoins(where, resolve)) return unordered;
+  let [stars, blanks] = [0, 0];
+  for (const node of nodesOf(ast)) {
+    if ('type' in node && node.type === 'wildcard') stars += 1;
+    if ('subType' in node && node.subType === 'blankNode') blanks += 1;
+  }
+  if (blanks > 0 && stars > (isWildcard(ast) ? 1 : 0)) return undefined;
+  if (!orderJoins(where, resolve)) return undefined;
   if (names.length > 0) Object.assign(ast, { variables: names.map((value) => ({ type: 'term', subType: 'variable', value, loc: written })) });
-  const ordered = generated(ast, base);
-  return exceedsEngine(scanSparql(ordered)) ? unordered : ordered;
+  const text = withLateral(generated(ast, base));
+  return exceedsEngine(scanSparql(text)) ? undefined : text;
 }
 
 /** Cheap: a query without these is one group of triple patterns, which the engine orders itself. */

@@ -1,7 +1,8 @@
-import { Generator } from '@traqula/generator-sparql-1-1';
 import type { ContextDefinition, PatternGroup, QuerySelect } from '@traqula/rules-sparql-1-1';
 import { checkIri } from '../../rdf/iri.js';
+import { iriResolver } from '../engine/iriResolver.js';
 import { nodesOf } from '../engine/sparqlSyntax.js';
+import { generated, orderedText } from '../engine/writeQuery.js';
 import type { QuadTemplate } from './plan.js';
 import { makesBlankNodes, variablesOf } from './templates.js';
 
@@ -10,8 +11,6 @@ export interface Prologue {
   readonly base: string | undefined;
   readonly definitions: ContextDefinition[];
 }
-
-const generator = new Generator();
 
 /* Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
@@ -36,9 +35,9 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
     where,
     loc,
   };
-  for (const node of nodesOf(select)) if ('loc' in node) node.loc = written;
-  const text = generator.generate(select);
-  return base === undefined ? text : `BASE <${base}>\n${text}`;
+  // Written first: a better order changes the tree.
+  const text = generated(select, base);
+  return orderedText(select, { base, resolve: iriResolver(definitions, base ?? '') }) ?? text;
 }
 
 /** Without a base every IRI that is written in full must be absolute. */
