@@ -5,7 +5,8 @@ import { Fault } from '../faults.js';
 import type { ValidationReport } from './validation/report.js';
 import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, ShapesProfile, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
 import { publicOnly, type Visibility } from './dataset.js';
-import { queryRun, ReaderPool, type ReaderPoolOptions, type RunOptions } from './engine/readerPool.js';
+import { ReaderPool } from './engine/readerPool.js';
+import { queryRun, type ReaderPoolOptions, type RunOptions } from './engine/readerPoolOptions.js';
 import type { ResultLimits } from './engine/queryLimits.js';
 import type { Publication } from './engine/readerPublisher.js';
 import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
@@ -15,6 +16,7 @@ import type { MemoryGuard } from './memoryGuard.js';
 import { PastReaders } from './past/pastReaders.js';
 import { PastState } from './past/pastState.js';
 import type { Moment } from './past/sight.js';
+import { SnapshotPlan } from './snapshotPlan.js';
 import { WriterClient } from './writer/writerClient.js';
 import type { Purged } from './writer/protocol.js';
 
@@ -44,11 +46,6 @@ const privilegedIdle = 10 * 60_000;
 /** These readers load when somebody asks: of a large graph that takes a while. */
 const privilegedPatience = 5 * 60_000;
 const reportLimit = 1000;
-/** Changes in the log after which a fresh snapshot pays at the next start, and how long writes must rest first. */
-const snapshotEvery = 100_000;
-const snapshotPause = 3000;
-/** Times `snapshotEvery` after which it no longer waits for a rest. */
-const overdue = 5;
 /** Quads an anonymous caller may have validated: it takes the writer's time. */
 const anonymousQuads = 50_000;
 
@@ -67,8 +64,7 @@ export class Graph implements KnowledgeGraph {
   readonly #privileged: ReaderPool;
   readonly #past: PastReaders;
   #head: Head | null = null;
-  #tail = 0;
-  #snapshotTimer: NodeJS.Timeout | undefined;
+  readonly #snapshots: SnapshotPlan;
   #writable = true;
 
   private constructor(options: GraphOptions) {
@@ -92,6 +88,7 @@ export class Graph implements KnowledgeGraph {
       renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
       ...(progress ? { progress: (commit) => progress('writer', commit) } : {}),
     });
+    this.#snapshots = new SnapshotPlan(() => this.#writer.call('snapshot', {}), log);
   }
 
   /** Opens the data folder and brings writer and readers to the head. Faults: conflict, read-only, storage-full, internal. */
@@ -214,7 +211,7 @@ export class Graph implements KnowledgeGraph {
       if (takesNoWrites(error)) this.#writable = false;
       throw error;
     } finally {
-      this.#planSnapshot();
+      this.#snapshots.plan();
     }
   }
 
@@ -251,7 +248,7 @@ export class Graph implements KnowledgeGraph {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#snapshotTimer);
+    this.#snapshots.close();
     await this.#writer.close();
     await Promise.all([this.#public.close(), this.#privileged.close(), this.#past.close()]);
   }
@@ -275,26 +272,7 @@ export class Graph implements KnowledgeGraph {
     this.#head = publication.head;
     const told = this.#options.published?.(publication);
     if (publication.reload) await told;
-    this.#tail += Number.isFinite(publication.size) ? publication.size : snapshotEvery;
-  }
-
-  #planSnapshot(): void {
-    if (this.#tail < snapshotEvery) return;
-    // A steady stream of writes must not put it off for ever: after a while it takes its turn among them.
-    if (this.#tail < snapshotEvery * overdue) clearTimeout(this.#snapshotTimer);
-    else if (this.#snapshotTimer) return;
-    this.#snapshotTimer = setTimeout(() => void this.#snapshot(), snapshotPause).unref();
-  }
-
-  async #snapshot(): Promise<void> {
-    this.#snapshotTimer = undefined;
-    try {
-      const { commit } = await this.#writer.call('snapshot', {});
-      this.#tail = 0;
-      this.#options.log.info({ commit }, 'snapshot written');
-    } catch (error) {
-      this.#options.log.warn({ error: String(error) }, 'no snapshot: the next start replays the log');
-    }
+    this.#snapshots.grown(publication.size);
   }
 }
 

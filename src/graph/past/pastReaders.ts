@@ -1,5 +1,6 @@
 import { Fault } from '../../faults.js';
-import { ReaderPool, type ReaderPoolOptions } from '../engine/readerPool.js';
+import { ReaderPool } from '../engine/readerPool.js';
+import type { ReaderPoolOptions } from '../engine/readerPoolOptions.js';
 import type { MemoryGuard } from '../memoryGuard.js';
 import type { Sight } from './sight.js';
 

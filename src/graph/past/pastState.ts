@@ -1,7 +1,7 @@
 import { Fault } from '../../faults.js';
 import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, Status } from '../api.js';
 import type { Visibility } from '../dataset.js';
-import { queryRun, type RunOptions } from '../engine/readerPool.js';
+import { queryRun, type RunOptions } from '../engine/readerPoolOptions.js';
 import type { ReadJobName, ReadJobs } from '../engine/readJobs.js';
 import type { LogAnswer, LogJobs, LogQuestion } from './fromLog.js';
 import type { PastReaders } from './pastReaders.js';

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { Fault } from '../../../../src/faults.js';
 import type { QueryAnswer } from '../../../../src/graph/api.js';
 import { publicOnly } from '../../../../src/graph/dataset.js';
-import { ReaderPool, type ReaderPoolOptions, type RunOptions } from '../../../../src/graph/engine/readerPool.js';
+import { ReaderPool } from '../../../../src/graph/engine/readerPool.js';
+import type { ReaderPoolOptions, RunOptions } from '../../../../src/graph/engine/readerPoolOptions.js';
 import { purgeText } from '../../../../src/graph/journal/purge.js';
 import { base, dataset, iri, label, line, plus, TestLog } from './support.js';
 
