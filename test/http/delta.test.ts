@@ -68,6 +68,13 @@ describe('LBLOD delta sync', function () {
     await caughtUp();
     await consumer.syncAll();
     assert.deepEqual(withoutIds(consumer.store.statements), await expected());
+    // Parts that no entity leads to any more, and that become part of another one.
+    for (const change of ['DELETE { GRAPH ?g { ?e dct:temporal ?n } } WHERE { GRAPH ?g { ?e dct:temporal ?n } }', 'INSERT { GRAPH ?g { ex:twee dct:temporal ?n } } WHERE { GRAPH ?g { ?n dct:title "deel" } }', 'DELETE { GRAPH ?g { ?e dct:temporal ?n } } WHERE { GRAPH ?g { ?e dct:temporal ?n } }', 'DELETE WHERE { GRAPH ?g { ?n dct:title "deel" } }']) {
+      await update(`${prefixes.replaceAll('@prefix', 'PREFIX').replaceAll(' .\n', '\n')} ${change}`);
+      await caughtUp();
+      await consumer.syncAll();
+      assert.deepEqual(withoutIds(consumer.store.statements), await expected(), change);
+    }
     // Asking again brings nothing: a moment finer than a millisecond would come back for ever.
     assert.equal(await consumer.deltaSync(), 0);
     assert.ok(consumer.requests.some((url) => url.includes('//datasets/')), 'it asks with a double slash');

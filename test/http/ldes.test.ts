@@ -61,6 +61,20 @@ describe('HTTP: event streams', function () {
     }
     return found;
   };
+  /** What a reader has who keeps the newest version of each node, of what the tests say. */
+  const flat = async (name: string, flavour = ''): Promise<string[]> => stateOf(await members(`/ldes/${name}${flavour}`)).filter((line) => line.includes('http://ex.org/'));
+  const whole = async (): Promise<string[]> => (await (await service.query('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?p), "http://ex.org/") || STRSTARTS(STR(?s), "http://ex.org/")) }', { accept: 'application/n-triples' })).text()).trim().split('\n').toSorted();
+  const inSync = async (actors: readonly RegExp[]): Promise<void> => {
+    for (const flavour of ['', '/activiteiten']) {
+      assert.deepEqual(await flat('alles', flavour), await whole());
+      const found = await flat('actoren', flavour);
+      assert.equal(found.length, actors.length, found.join('\n'));
+      for (const form of actors) assert.ok(found.some((line) => form.test(line)), String(form));
+    }
+    const ids = (await members('/ldes/alles')).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, 'no member twice');
+    assert.ok((await members('/ldes/alles')).every(({ lines }) => !lines.some((line) => line.includes('#Tombstone>')) || !lines.some((line) => line.includes('http://ex.org/q>'))), 'nothing is gone and there at once');
+  };
   const policies = async (path: string): Promise<string[]> => (await quads(path)).filter(({ predicate }) => predicate === `<${ldes}retentionPolicy>`).map(({ object }) => object);
   before(async () => {
     service = await TestService.start();
@@ -195,6 +209,9 @@ describe('HTTP: event streams', function () {
   });
 
   it('has an empty stream ready for who comes early', async () => {
+    const about = (await quads('/ldes/bouwstenen')).filter(({ predicate }) => predicate === '<http://purl.org/dc/terms/description>').map(({ object }) => object);
+    assert.equal(about.length, 2, 'it says in both languages what it holds');
+    for (const text of about) assert.match(text, /PUBLISH_ALSO/);
     const root = await quads('/ldes/oproepen');
     assert.ok(!root.some(({ predicate }) => predicate === `<${tree}relation>`));
     assert.ok((await quads('/ldes/oproepen/p/1')).length > 3);
@@ -223,6 +240,20 @@ describe('HTTP: event streams', function () {
       assert.equal(answer.status, 404, path);
       assert.match(await answer.text(), /lid van een stream/);
     }
+  });
+
+  it('keeps flat readers of every stream equal to the graph: parts that come loose, move or go, and entities that leave a kind', async () => {
+    const organisation = '<http://www.w3.org/ns/org#Organization>';
+    await write(`INSERT DATA { GRAPH p { :org a ${organisation} ; :deel [ :q "deel" ] . :ander :p "x" . :weg a ${organisation} ; :p "straks geen actor" } }`);
+    await inSync([/org> .*type/, /org> .*deel/, /"deel"/, /weg> .*type/, /weg> .*p>/]);
+    await write(`DELETE { GRAPH p { :org :deel ?n . :weg a ${organisation} } } INSERT { GRAPH p { :ander :deel ?n } } WHERE { :org :deel ?n }`);
+    await inSync([/org> .*type/]);
+    await write('DELETE WHERE { GRAPH p { :ander :deel ?n } }');
+    await inSync([/org> .*type/]);
+    await write('INSERT { GRAPH p { :org :deel ?n } } WHERE { GRAPH p { ?n :q "deel" } }');
+    await inSync([/org> .*type/, /org> .*deel/, /"deel"/]);
+    await write('DELETE WHERE { GRAPH p { ?n :q "deel" } }; DELETE WHERE { GRAPH p { :org ?p ?o } }');
+    await inSync([]);
   });
 
   it('tells who waits that a page changed', async () => {
@@ -256,7 +287,7 @@ describe('HTTP: event streams', function () {
   it('answers 410 for the pages of a dataset that became restricted, and tells that its entities are gone', async () => {
     const [kept] = await members(stream);
     assert.ok((await service.describe('weg', { ...open, titel: { nl: 'Weg' } })).ok);
-    const answer = await service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: `INSERT DATA { GRAPH <${service.base}id/dataset/weg> { <http://ex.org/weg> <http://ex.org/p> "straks besloten" } }` });
+    const answer = await service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: `INSERT DATA { GRAPH <${service.base}id/dataset/weg> { <http://ex.org/weg> <http://ex.org/p> "straks besloten" ; <http://ex.org/deel> [ <http://ex.org/q> "besloten deel" ] } }` });
     assert.ok(answer.ok);
     const text = async (path: string): Promise<string> => (await service.ask(path, { headers: { accept: 'application/n-quads' } })).text();
     for (let tries = 0; tries < 400 && !(await text('/ldes/dataset/weg/p/1')).includes('straks besloten'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
@@ -272,6 +303,7 @@ describe('HTTP: event streams', function () {
     assert.ok(fresh, root);
     const now = await text(`/ldes/dataset/weg/p/${fresh}`);
     assert.ok(now.includes('Tombstone') && now.includes('http://ex.org/weg') && !now.includes('besloten'));
+    assert.match(now, /isVersionOf> <[^>]*\/genid\//, 'its parts are gone too');
     assert.equal((await service.ask(`${stream}/p/1`)).status, 410, 'every page was cut anew');
     assert.equal((await service.ask(new URL(told).pathname)).status, 410);
     assert.equal((await service.ask(new URL(kept?.id ?? '').pathname)).status, 200, 'members keep their addresses');

@@ -5,6 +5,7 @@ import type { EntityVersion, VersionReader } from '../versions/contract.js';
 import { DeltaFiles, deltaText, type LineChanges } from './deltaFile.js';
 import { encode, type Encoded } from './encode.js';
 import { HeldState } from './heldState.js';
+import { isSkolem } from '../../rdf/skolem.js';
 import { fileId } from './names.js';
 import type { StreamRow } from './rows.js';
 import type { DeltaStream } from './streams.js';
@@ -35,7 +36,7 @@ export class DeltaWriter {
     this.#db = db;
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    this.state = new HeldState(db);
+    this.state = new HeldState(db, options.base);
     db.transaction(() => {
       for (const stream of options.streams) this.#declare(stream);
     })();
@@ -89,7 +90,7 @@ export class DeltaWriter {
   #take(target: Target, version: EntityVersion): void {
     const { stream, row, emit } = target;
     target.row = { ...row, position: version.sequence, number: version.commit };
-    const isIn = version.kind !== 'delete' && (stream.collection === undefined || this.#options.isMember(stream.collection, version));
+    const isIn = version.kind !== 'delete' && (stream.collection === undefined || (!isSkolem(version.entity, this.#options.base) && this.#options.isMember(stream.collection, version)));
     this.state.replace(row.id, version.entity, isIn ? encode(version.lines) : nothing, emit);
     target.isTouched = true;
   }

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import { isSkolem } from '../../rdf/skolem.js';
 import type { Encoded } from './encode.js';
 
 type Emit = (op: '-' | '+', line: string) => void;
@@ -8,10 +9,11 @@ const page = 500;
 
 /**
  * What streams now say, as the consumers that follow them have it. A statement about an entity belongs to that entity
- * alone; one about a node below it may be held by several, and leaves with the last of them.
+ * alone; one about a skolem node may be held by several, and leaves with the last of them.
  */
 export class HeldState {
   readonly #db: Database.Database;
+  readonly #base: string;
   readonly #get: Database.Statement<[number, string], { lines: Buffer }>;
   readonly #put: Database.Statement<[number, string, Buffer, number]>;
   readonly #drop: Database.Statement<[number, string]>;
@@ -21,8 +23,9 @@ export class HeldState {
   readonly #entities: Database.Statement<[number, string], { entity: string; lines: Buffer }>;
   readonly #shared: Database.Statement<[number, string], string>;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, base: string) {
     this.#db = db;
+    this.#base = base;
     this.#get = db.prepare('SELECT lines FROM held WHERE stream = ? AND entity = ?');
     this.#put = db.prepare('INSERT OR REPLACE INTO held (stream, entity, lines, omitted) VALUES (?, ?, ?, ?)');
     this.#drop = db.prepare('DELETE FROM held WHERE stream = ? AND entity = ?');
@@ -37,7 +40,7 @@ export class HeldState {
   replace(stream: number, entity: string, { lines, omitted }: Encoded, emit: Emit): void {
     const row = this.#get.get(stream, entity);
     const before = row ? unpacked(row.lines) : new Set<string>();
-    const own = `<${entity}> `;
+    const own = this.#own(entity);
     for (const line of before) if (!lines.has(line)) this.#take(stream, '-', line, line.startsWith(own), emit);
     for (const line of lines) if (!before.has(line)) this.#take(stream, '+', line, line.startsWith(own), emit);
     if (lines.size > 0 || omitted > 0) this.#put.run(stream, entity, packed(lines), omitted);
@@ -65,7 +68,7 @@ export class HeldState {
     for (let last = ''; ; ) {
       const rows = this.#entities.all(stream, last);
       for (const { entity, lines } of rows) {
-        const own = `<${entity}> `;
+        const own = this.#own(entity);
         for (const line of unpacked(lines)) if (line.startsWith(own)) yield line;
       }
       const end = rows.at(-1);
@@ -79,6 +82,11 @@ export class HeldState {
       if (end === undefined) return;
       last = end;
     }
+  }
+
+  /** How the statements begin that nothing else holds. */
+  #own(entity: string): string {
+    return isSkolem(entity, this.#base) ? ' ' : `<${entity}> `;
   }
 
   clear(stream: number): void {

@@ -9,6 +9,7 @@ export interface StreamAbout {
   /** Where pages are asked for: the base, unless a machine is asked under another of its own names. */
   readonly origin: string;
   readonly title: Readonly<Record<'nl' | 'en', string>>;
+  readonly description?: Readonly<Record<'nl' | 'en', string>>;
   readonly licence: string;
   /** What a member shows, where that is more than the version itself says. */
   readonly present?: (version: StreamVersion) => StreamVersion;
@@ -95,7 +96,7 @@ function relationLines(self: string, target: string, path: string, { at, from, u
   ];
 }
 
-function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, licence }: StreamAbout, { self, stream, time, of }: { readonly self: string; readonly stream: string; readonly time: string; readonly of: string }): string[] {
+function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, description, licence }: StreamAbout, { self, stream, time, of }: { readonly self: string; readonly stream: string; readonly time: string; readonly of: string }): string[] {
   const shape = `${self}#shape`;
   const viewIri = `${self}#view`;
   const service = `${self}#service`;
@@ -104,6 +105,7 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
   return [
     link(stream, rdfType, terms.dcat('Dataset')),
     ...Object.entries(title).map(([language, words]) => `<${stream}> <${terms.dct('title')}> "${text(words)}"@${language} .`),
+    ...Object.entries(description ?? {}).map(([language, words]) => `<${stream}> <${terms.dct('description')}> "${text(words)}"@${language} .`),
     ...kinds.flatMap(([kind, type]) => [
       link(stream, terms.ldes(`version${kind}Path`), rdfType),
       link(stream, terms.ldes(`version${kind}Object`), terms.as(type)),

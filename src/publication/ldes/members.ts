@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSkolem } from '../../rdf/skolem.js';
 import type { StreamVersion } from './streamStore.js';
 import type { Flavour } from './address.js';
 import { link, terms, value } from './terms.js';
@@ -20,11 +21,16 @@ export function memberIri(base: string, { commit, scope }: StreamVersion, node: 
   return `${base}ldes/lid/${commit}/${createHash('sha256').update(`${scope} ${node}`).digest('hex').slice(0, 20)}`;
 }
 
+/** IRI of what only the stream of a collection says: that something is not in it any more. */
+function leftIri(base: string, version: StreamVersion, node: string): string {
+  return memberIri(base, { ...version, scope: `${version.scope} ${version.here?.collection ?? ''}` }, node);
+}
+
 /** The version object with an address, among the versions of its commit. */
 export function memberOf(versions: Iterable<StreamVersion>, iri: string, base: string): { readonly version: StreamVersion; readonly member: PageMember } | undefined {
   for (const version of versions) {
-    const nodes = new Set([version.entity, ...(version.gone ?? []), ...version.lines.map((line) => line.slice(1, line.indexOf('>')))]);
-    if (![...nodes].some((node) => memberIri(base, version, node) === iri)) continue;
+    const nodes = new Set([version.entity, ...(version.gone ?? []), ...(version.here?.gone ?? []), ...version.lines.map((line) => line.slice(1, line.indexOf('>')))]);
+    if (![...nodes].some((node) => memberIri(base, version, node) === iri || leftIri(base, version, node) === iri)) continue;
     const member = versionObjects(version, base).find((one) => one.iri === iri);
     if (member) return { version, member };
   }
@@ -50,13 +56,14 @@ const activityTypes = { create: 'Create', update: 'Update', delete: 'Delete' } a
 
 /** ActivityStreams: what happened to which entity, and its state in a graph of its own (DCAT-AP Feeds, §Members). */
 function activity(version: StreamVersion, base: string): PageMember {
-  const iri = memberIri(base, version, version.entity);
+  const left = version.here?.left ?? false;
+  const iri = (left ? leftIri : memberIri)(base, version, version.entity);
   const lines = [
-    link(iri, rdfType, terms.as(activityTypes[version.kind])),
+    link(iri, rdfType, terms.as(activityTypes[left ? 'delete' : version.kind])),
     link(iri, terms.as('object'), version.entity),
     ...about(iri, version, terms.as('published'), base, [`${version.sequence}.0`, true]),
   ];
-  return { iri, lines, graph: version.lines };
+  return { iri, lines, graph: left ? [] : version.lines };
 }
 
 /**
@@ -65,26 +72,38 @@ function activity(version: StreamVersion, base: string): PageMember {
  * readers that follow every link would take that for its content.
  */
 function versionObjects(version: StreamVersion, base: string): readonly PageMember[] {
+  const { entity, gone = [], here } = version;
+  // What was loose became part of an entity: the version of that tells of it.
+  if (version.kind === 'delete' && isSkolem(entity, base) && !gone.includes(entity)) return [];
   const nodes = new Map<string, string[]>();
-  for (const line of version.lines) {
+  for (const line of here?.left ? [] : version.lines) {
     const subject = line.slice(1, line.indexOf('>'));
     const known = nodes.get(subject);
     if (known) known.push(line);
     else nodes.set(subject, [line]);
   }
-  const own = nodes.get(version.entity) ?? [];
-  nodes.delete(version.entity);
-  const parts = [...nodes, ...(version.gone ?? []).map((iri): [string, string[]] => [iri, []])];
+  const own = nodes.get(entity) ?? [];
+  nodes.delete(entity);
+  const parts: readonly Part[] = [
+    ...[...nodes].map(([node, lines]) => ({ iri: memberIri(base, version, node), node, lines })),
+    ...gone.filter((node) => node !== entity).map((node) => ({ iri: memberIri(base, version, node), node, lines: [] })),
+    ...(here?.gone ?? []).map((node) => ({ iri: leftIri(base, version, node), node, lines: [] })),
+  ];
   const width = String(parts.length).length;
   return [
-    ...parts.map(([node, lines], at) => versionObject(version, node, lines, base, [`${version.sequence - 1}.${String(at + 1).padStart(width, '0')}1`, false])),
+    ...parts.map((part, at) => versionObject(version, part, base, [`${version.sequence - 1}.${String(at + 1).padStart(width, '0')}1`, false])),
     // The entity itself comes last: with it the version is complete.
-    versionObject(version, version.entity, own, base, [`${version.sequence}.0`, true]),
+    versionObject(version, { iri: (here?.left ? leftIri : memberIri)(base, version, entity), node: entity, lines: own }, base, [`${version.sequence}.0`, true]),
   ];
 }
 
-function versionObject(version: StreamVersion, node: string, own: readonly string[], base: string, order: readonly [string, boolean]): PageMember {
-  const iri = memberIri(base, version, node);
+interface Part {
+  readonly iri: string;
+  readonly node: string;
+  readonly lines: readonly string[];
+}
+
+function versionObject(version: StreamVersion, { iri, node, lines: own }: Part, base: string, order: readonly [string, boolean]): PageMember {
   const start = node.length + 2;
   const lines = own.map((line) => `<${iri}>${line.slice(start)}`);
   return {

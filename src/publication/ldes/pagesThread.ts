@@ -70,7 +70,7 @@ if (parentPort && settings) {
         const found = memberOf(pages.ofCommit(commit), `${base}ldes/lid/${commit}/${id}`, base);
         if (!found) return undefined;
         const { version, member } = found;
-        const stream = { stream: pages.streamOf(version.scope), flavour: 'versies' } as const;
+        const stream = { stream: version.here?.collection ?? pages.streamOf(version.scope), flavour: 'versies' } as const;
         const iri = streamIri(base, stream);
         const view = origin + pathOf({ ...stream, view: 'alles', page: { kind: 'root' } });
         const hypermedia = [link(iri, terms.rdf('type'), terms.ldes('EventStream')), link(iri, terms.tree('view'), view)];

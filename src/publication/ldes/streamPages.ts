@@ -167,7 +167,7 @@ function keeps(store: StreamStore, source: Source, { view, page }: PageAddress, 
     case 'momentopname': {
       const until = page.kind === 'leaf' ? (page.until ?? 0) : 0;
       const end = store.page(source, until)?.final ?? 0;
-      return ({ next, kind }) => kind !== 'delete' && (next === undefined || next > end);
+      return ({ next, kind, here }) => kind !== 'delete' && !here?.left && (next === undefined || next > end);
     }
     default:
       return () => true;

@@ -31,6 +31,24 @@ export interface StreamVersion extends EntityVersion {
   readonly next?: number;
   /** Whether it is the last of its commit in this stream. */
   readonly lastHere: boolean;
+  /** Of the stream of a collection only: its name, whether the entity left it, and the parts that did so. */
+  readonly here?: { readonly collection: string; readonly left: boolean; readonly gone: readonly string[] };
+}
+
+interface MemberRow extends VersionRow {
+  readonly lastHere: number;
+  readonly present: number;
+  readonly collection: string;
+  readonly goneHere: string | null;
+}
+
+const memberColumns = `${versionColumns}, m.last AS lastHere, m.present, m.gone AS goneHere, (SELECT name FROM collection WHERE id = m.collection) AS collection`;
+
+function streamVersion(row: MemberRow): StreamVersion {
+  const { lastHere, present, collection, goneHere } = row;
+  const version = Object.assign(versionOf(row), { lastHere: lastHere === 1 });
+  if (collection === '') return version;
+  return Object.assign(version, { here: { collection, left: present === 0 && version.kind !== 'delete', gone: goneHere?.split(' ') ?? [] } });
 }
 
 /** Opens the store for streams, in any thread; undefined as long as nobody has made it. */
@@ -50,10 +68,10 @@ export class StreamStore extends SqliteVersionReader {
   readonly #page: Database.Statement<[number, number, number], StreamPage>;
   readonly #pages: Database.Statement<[number, number, number, number], StreamPage>;
   readonly #at: Database.Statement<[number, number, number], StreamPage>;
-  readonly #versions: Database.Statement<[number, number, number, number], VersionRow & { readonly next: number | null; readonly here: number }>;
+  readonly #versions: Database.Statement<[number, number, number, number], MemberRow & { readonly next: number | null }>;
   readonly #described: Database.Statement<[string, string], string>;
   readonly #newest: Database.Statement<[number, number, number, number], number>;
-  readonly #ofCommit: Database.Statement<[number, number], VersionRow>;
+  readonly #ofCommit: Database.Statement<[number, number], MemberRow>;
 
   constructor(db: Database.Database, base: string) {
     super(db);
@@ -65,7 +83,7 @@ export class StreamStore extends SqliteVersionReader {
     this.#pages = db.prepare(`${columns} AND number BETWEEN ? AND ? ORDER BY number`);
     this.#at = db.prepare(`${columns} AND number = (SELECT max(number) FROM page p WHERE p.scope = page.scope AND p.collection = page.collection AND p.time <= ?)`);
     this.#versions = db.prepare(
-      `SELECT ${versionColumns}, v.next, m.last AS here FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
+      `SELECT ${memberColumns}, v.next FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
        WHERE m.scope = ? AND m.collection = ? AND m.sequence BETWEEN ? AND ? ORDER BY m.sequence`,
     );
     this.#described = db
@@ -79,7 +97,10 @@ export class StreamStore extends SqliteVersionReader {
          WHERE m.scope = p.scope AND m.collection = p.collection AND m.sequence BETWEEN p.first AND p.final AND (v.next IS NULL OR v.next > ?) AND (? = 0 OR v.kind <> 2)) ORDER BY p.number`,
       )
       .pluck();
-    this.#ofCommit = db.prepare(`SELECT ${versionColumns} FROM version v LEFT JOIN content c ON c.id = v.content WHERE v.sequence > ? AND v.sequence < ? ORDER BY v.sequence LIMIT 200`);
+    this.#ofCommit = db.prepare(
+      `SELECT ${memberColumns} FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
+       WHERE m.sequence BETWEEN ? AND ? AND m.scope = v.scope ORDER BY m.sequence, m.collection`,
+    );
   }
 
   /** The versions behind the name of a stream; undefined when there is no such stream. */
@@ -142,21 +163,20 @@ export class StreamStore extends SqliteVersionReader {
     return `dataset/${scope.startsWith(prefix) && scope.length > prefix.length ? scope.slice(prefix.length) : encodeURIComponent(scope)}`;
   }
 
-  /** The versions a commit made, in order, a few at a time. */
+  /** The versions a commit made, as each stream has them, in order, a few at a time. */
   *ofCommit(commit: number): Generator<StreamVersion> {
-    for (let last = commit * sequencesPerCommit; ; ) {
-      const rows = this.#ofCommit.all(last, (commit + 1) * sequencesPerCommit);
-      for (const row of rows) yield Object.assign(versionOf(row), { lastHere: row.last === 1 });
-      const end = rows.at(-1);
-      if (end === undefined) return;
-      last = end.sequence;
+    const first = commit * sequencesPerCommit + 1;
+    for (let from = first; ; from += 100) {
+      const rows = this.#ofCommit.all(from, from + 99);
+      if (rows.length === 0) return;
+      yield* rows.map(streamVersion);
     }
   }
 
   versions({ scope, collection }: Source, { first, final }: StreamPage): readonly StreamVersion[] {
     return this.#versions
       .all(scope, collection, first, final)
-      .map((row) => Object.assign(versionOf(row), { lastHere: row.here === 1 }, row.next === null ? {} : { next: row.next }));
+      .map((row) => Object.assign(streamVersion(row), row.next === null ? {} : { next: row.next }));
   }
 }
 

@@ -13,12 +13,22 @@ export interface StreamTitles {
   readonly licence: string;
 }
 
-/** Title and licence of a stream; those of a dataset are what its description says. */
-export function aboutStream(store: StreamStore, stream: string, { collections, licence }: StreamTitles): { readonly title: Titles; readonly licence: string } {
-  if (stream === 'alles') return { title: { nl: 'Alles wat is aangenomen', en: 'Everything adopted' }, licence };
+/** What the streams of the merge hold, so that a partner understands why one of them is empty. */
+const adopted: Titles = {
+  nl: 'Elke versie van wat hiervan is aangenomen. Wat anderen publiceren (bronstatus extern) en wat berekend is (afgeleid) hoort er niet bij, tenzij de beheerder dat instelt (PUBLISH_ALSO): een lege stream is er een waarvan nog niets is aangenomen.',
+  en: 'Every version of what was adopted of this. What others publish (source status extern) and what is computed (afgeleid) is not part of it, unless the operator sets so (PUBLISH_ALSO): an empty stream is one of which nothing was adopted yet.',
+};
+
+/** Title, description and licence of a stream; those of a dataset are what its description says. */
+export function aboutStream(
+  store: StreamStore,
+  stream: string,
+  { collections, licence }: StreamTitles,
+): { readonly title: Titles; readonly description?: Titles; readonly licence: string } {
+  if (stream === 'alles') return { title: { nl: 'Alles wat is aangenomen', en: 'Everything adopted' }, description: adopted, licence };
   if (stream === catalogueStream) return { title: { nl: 'Catalogus (DCAT)', en: 'Catalogue (DCAT)' }, licence };
   const own = collections[stream];
-  if (own) return { title: own, licence };
+  if (own) return { title: own, description: adopted, licence };
   const iri = store.source(stream)?.scopeName ?? '';
   const slug = stream.replace(/^dataset\//, '');
   const title = { nl: `Dataset ${slug}`, en: `Dataset ${slug}` };

@@ -32,14 +32,17 @@ export interface EntityVersion {
   /** True for the last version of its commit in this scope: the transaction is complete with it. */
   readonly lastOfCommit: boolean;
   readonly scope: Scope;
-  /** IRI of the entity; never a skolem IRI. */
+  /**
+   * IRI of the entity; a skolem IRI only for a node that no entity leads to: that is described by itself, and belongs
+   * to no collection.
+   */
   readonly entity: string;
   /** Names of the collections the entity belongs to (actoren, initiatieven, …), before or after; sorted. */
   readonly collections: readonly string[];
   readonly kind: VersionKind;
   /** Its triples and those of the skolem nodes below it, as canonical N-Triples lines, sorted; empty after a delete. */
   readonly lines: readonly string[];
-  /** Skolem nodes of the version before that are part of no entity of the scope any more; absent when there are none. */
+  /** Skolem nodes of the version before that are not in the scope any more; absent when there are none. */
   readonly gone?: readonly string[];
   /** Sequence of the version before it in the scope; absent for the first. */
   readonly previous?: number;

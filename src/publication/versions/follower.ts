@@ -7,6 +7,7 @@ import { sortedByCodePoint } from '../../graph/changes/codePoints.js';
 import { mergedScope } from './contract.js';
 import { commitsOf, publicPast, withdrawnEntities, type PublicPast } from './hidden.js';
 import { holdsSettings, SettingsLines, type AlsoPublished, type Published } from './published.js';
+import { isSkolem } from '../../rdf/skolem.js';
 import { settingOf, storeFormat, tableNames } from './schema.js';
 import { Subjects } from './subjects.js';
 import { VersionWriter, type Emphasis, type Kind } from './versionWriter.js';
@@ -27,7 +28,9 @@ const batchCommits = 200;
 interface Touched {
   /** Entity -> numbers of the datasets whose scope is affected. */
   readonly entities: Map<string, number[]>;
-  /** Entities that get a version whatever happened: in these scopes. */
+  /** Skolem node -> numbers of the datasets that say something else of it. */
+  readonly nodes: Map<string, number[]>;
+  /** Entities and nodes that get a version whatever happened: in these scopes. */
   readonly forced: Map<string, { readonly scopes: Set<string>; classes: ReadonlySet<string> }>;
 }
 
@@ -156,7 +159,7 @@ export class Follower {
   /** @throws PastRewritten when what was published may no longer be read. */
   #apply(header: CommitHeader): void {
     const { number, time } = header;
-    const touched: Touched = { entities: new Map(), forced: new Map() };
+    const touched: Touched = { entities: new Map(), nodes: new Map(), forced: new Map() };
     const before = this.#published;
     const hidden = this.#applySettings(header);
     const { db } = this.#options;
@@ -165,7 +168,11 @@ export class Follower {
     this.#applyChanges(header, before, touched);
     for (const iri of hidden) if (this.#hiddenAt.get(iri) === number) this.#withdraw(iri, number, touched);
     this.#writer.begin(number, Date.parse(time));
-    for (const entity of sortedByCodePoint([...touched.entities.keys()])) this.#emit(entity, touched);
+    const entities = sortedByCodePoint([...touched.entities.keys()]);
+    const nodes = this.#looseNodes(entities, touched);
+    for (const [node, scopes] of nodes) for (const scope of scopes) if (this.#writer.isOwned(scope, node)) this.#writer.adopt(scope, node);
+    for (const entity of entities) this.#emit(entity, touched);
+    for (const [node, scopes] of nodes) for (const scope of scopes) if (!this.#writer.isOwned(scope, node)) this.#emitNode(scope, node, touched);
     this.#writer.end();
     this.#commit = number;
   }
@@ -199,20 +206,20 @@ export class Follower {
         // It joins with all it has.
         this.#writer.scope(iri);
         for (const commit of commitsOf(journal, iri, number)) this.#subjects.apply(id, journal.changes(commit, iri));
-      } else if (changed.has(iri)) this.#subjects.apply(id, journal.changes(number, iri));
-      if (!was || was.merged !== merged) for (const entity of this.#subjects.entities(id)) touch(touched, entity, id);
+      } else if (changed.has(iri)) for (const node of this.#subjects.apply(id, journal.changes(number, iri))) touch(touched.nodes, node, id);
+      if (!was || was.merged !== merged) this.#touchAll(id, touched);
     }
     for (const iri of before.keys()) {
       if (after.has(iri)) continue;
       const id = this.#dataset(iri);
-      for (const entity of this.#subjects.entities(id)) touch(touched, entity, id);
+      this.#touchAll(id, touched);
       this.#subjects.drop(id);
     }
     if (changed.size === 0 && source !== 'purge') return;
     for (const { entity, dataset } of journal.touchedIn(number)) {
       const part = after.get(dataset);
       if (!part || !before.has(dataset)) continue;
-      touch(touched, entity, this.#dataset(dataset));
+      touch(touched.entities, entity, this.#dataset(dataset));
       // Its older versions may have lost something: who has them must hear what it is now.
       if (source === 'purge') force(touched, entity, part.merged ? [dataset, mergedScope] : [dataset], new Set());
     }
@@ -224,32 +231,61 @@ export class Follower {
     const { entities, merged } = withdrawnEntities(journal, iri, number, this.#past, base);
     this.#writer.scope(iri);
     for (const [entity, classes] of entities) {
-      touch(touched, entity, this.#dataset(iri));
+      touch(isSkolem(entity, base) ? touched.nodes : touched.entities, entity, this.#dataset(iri));
       force(touched, entity, merged ? [iri, mergedScope] : [iri], classes);
     }
   }
 
+  #touchAll(dataset: number, { entities, nodes }: Touched): void {
+    for (const { iri, isNode } of this.#subjects.all(dataset)) touch(isNode ? nodes : entities, iri, dataset);
+  }
+
+  /** Keeps who has which node; answers those that may have come loose or may be so no longer, with the scopes. */
+  #looseNodes(entities: readonly string[], touched: Touched): ReadonlyMap<string, ReadonlySet<string>> {
+    const nodes = new Map<string, Set<string>>();
+    const add = (node: string, ...scopes: readonly string[]): void => {
+      const known = nodes.get(node);
+      if (!known) nodes.set(node, new Set(scopes));
+      else for (const scope of scopes) known.add(scope);
+    };
+    for (const [node, datasets] of touched.nodes) add(node, mergedScope, ...datasets.map((dataset) => this.#iris.get(dataset) ?? ''));
+    for (const entity of entities) for (const [scope, lines] of this.#descriptions(entity, touched)) for (const node of this.#writer.own(scope, entity, lines)) add(node, scope);
+    return new Map(sortedByCodePoint([...nodes.keys()]).map((node) => [node, nodes.get(node) ?? new Set()]));
+  }
+
+  #isMerged(dataset: number): boolean {
+    return this.#published.get(this.#iris.get(dataset) ?? '')?.merged ?? false;
+  }
+
+  /** What each scope that is affected says of an entity, the merged one first. */
+  #descriptions(entity: string, touched: Touched): readonly (readonly [scope: string, lines: readonly string[]])[] {
+    const found = new Map(this.#subjects.rows(entity).map(({ dataset, lines }) => [dataset, this.#subjects.describe(dataset, lines)]));
+    const merged = [...found].filter(([dataset]) => this.#isMerged(dataset)).map(([, lines]) => lines);
+    return [
+      [mergedScope, merged.length === 1 ? (merged[0] ?? []) : [...new Set(merged.flat())]],
+      ...(touched.entities.get(entity) ?? []).map((dataset) => [this.#iris.get(dataset) ?? '', found.get(dataset) ?? []] as const),
+    ];
+  }
+
   #emit(entity: string, touched: Touched): void {
-    const rows = this.#subjects.rows(entity);
-    const force = touched.forced.get(entity);
-    const isMerged = (dataset: number): boolean => this.#published.get(this.#iris.get(dataset) ?? '')?.merged ?? false;
-    const emphasis = (scope: string): Emphasis => ({
-      forced: force?.scopes.has(scope) ?? false,
-      ...(force ? { classes: force.classes } : {}),
-    });
-    const descriptions = new Map(rows.map(({ dataset, lines }) => [dataset, this.#subjects.describe(dataset, lines)]));
-    const merged = [...descriptions].filter(([dataset]) => isMerged(dataset)).map(([, lines]) => lines);
-    this.#writer.emit(mergedScope, entity, merged.length === 1 ? (merged[0] ?? []) : [...new Set(merged.flat())], emphasis(mergedScope));
-    for (const dataset of touched.entities.get(entity) ?? []) {
-      const iri = this.#iris.get(dataset) ?? '';
-      this.#writer.emit(iri, entity, descriptions.get(dataset) ?? [], emphasis(iri));
-    }
+    for (const [scope, lines] of this.#descriptions(entity, touched)) this.#writer.emit(scope, entity, lines, emphasisOf(touched, entity, scope));
+  }
+
+  /** A node that no entity leads to is described by itself: only its own triples, because those below it are loose too. */
+  #emitNode(scope: string, node: string, touched: Touched): void {
+    const rows = this.#subjects.rows(node).filter(({ dataset }) => (scope === mergedScope ? this.#isMerged(dataset) : this.#iris.get(dataset) === scope));
+    this.#writer.emit(scope, node, [...new Set(rows.flatMap(({ lines }) => lines.split('\n')))], emphasisOf(touched, node, scope));
   }
 }
 
-function touch({ entities }: Touched, entity: string, dataset: number): void {
-  const datasets = entities.get(entity);
-  if (!datasets) entities.set(entity, [dataset]);
+function emphasisOf({ forced }: Touched, entity: string, scope: string): Emphasis {
+  const force = forced.get(entity);
+  return { forced: force?.scopes.has(scope) ?? false, ...(force ? { classes: force.classes } : {}) };
+}
+
+function touch(touched: Map<string, number[]>, iri: string, dataset: number): void {
+  const datasets = touched.get(iri);
+  if (!datasets) touched.set(iri, [dataset]);
   else if (!datasets.includes(dataset)) datasets.push(dataset);
 }
 

@@ -47,7 +47,7 @@ export function publicPast(journal: JournalReader, base: string, also: AlsoPubli
 
 /** What must be said of the entities of a dataset that was taken away. */
 export interface Withdrawn {
-  /** Entity -> the classes it ever had there. */
+  /** Entity -> the classes it ever had there; of a skolem node the classes of the entities that led to it. */
   readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether the dataset was ever part of the merged scope. */
   readonly merged: boolean;
@@ -55,13 +55,14 @@ export interface Withdrawn {
 
 const typed = /^<http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#type>$/;
 
-/** Every entity a dataset described in public before a commit: only these were ever told of. */
+/** Every entity and every part of one that a dataset described in public before a commit: only these were ever told of. */
 export function withdrawnEntities(journal: JournalReader, dataset: string, at: number, past: PublicPast, base: string): Withdrawn {
   const intervals = (past.intervals.get(dataset) ?? []).filter(({ from }) => from < at);
   const lines = new Map<string, number>();
   const classes = new Map<string, Set<string>>();
   const told = new Map<string, Set<string>>();
-  const tell = (subject: string): void => void (isSkolem(subject, base) || told.set(subject, classes.get(subject) ?? new Set()));
+  const parents = new Map<string, Set<string>>();
+  const tell = (subject: string): void => void told.set(subject, new Set());
   const open = new Set<Interval>();
   const begin = (interval: Interval): void => {
     if (open.has(interval)) return;
@@ -83,13 +84,24 @@ export function withdrawnEntities(journal: JournalReader, dataset: string, at: n
         if (known) known.add(object.slice(1, -1));
         else classes.set(iri, new Set([object.slice(1, -1)]));
       }
+      if (op === '+' && isSkolem(object.slice(1, -1), base)) parents.set(object.slice(1, -1), (parents.get(object.slice(1, -1)) ?? new Set()).add(iri));
       if (isPublic) tell(iri);
     }
     for (const interval of intervals) if (interval.from === number) begin(interval);
   }
   for (const interval of intervals) begin(interval);
-  for (const subject of told.keys()) told.set(subject, classes.get(subject) ?? new Set());
+  for (const [subject, found] of told) {
+    for (const iri of ownersOf(subject, parents, base)) for (const one of classes.get(iri) ?? []) found.add(one);
+  }
   return { entities: told, merged: intervals.some(({ merged }) => merged) };
+}
+
+/** The entities that ever led to a node; of an entity that is itself. */
+function ownersOf(subject: string, parents: ReadonlyMap<string, ReadonlySet<string>>, base: string): readonly string[] {
+  const found = new Set([subject]);
+  // Grows while it is walked.
+  for (const iri of found) if (isSkolem(iri, base)) for (const parent of parents.get(iri) ?? []) found.add(parent);
+  return [...found].filter((iri) => !isSkolem(iri, base));
 }
 
 /** Numbers of the commits with a part in a dataset, up to one, oldest first. */

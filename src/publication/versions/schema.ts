@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** Version of the tables below and of what is in them; a store of another version is thrown away. */
-export const storeFormat = 2;
+export const storeFormat = 3;
 
 /** Name of the store in the data folder. */
 export const publicationFile = 'publication.sqlite';
@@ -11,9 +11,10 @@ export const publicationFile = 'publication.sqlite';
  * - `subject` is the state of the published datasets: the triples of a subject in a dataset, one text.
  * - `settings_line` holds what the catalogues say of status and visibility.
  * - `version.content` is shared by the scopes that say the same; null after a delete. `gone` lists the skolem nodes
- *   that were part of the version before and are part of nothing any more.
+ *   that were part of the version before and are not in the scope any more.
  * - `member` lists the versions of a collection in a scope; `present` when the entity still belongs to it, `last`
- *   when the version is the last of its commit there. The collection '' is the whole scope.
+ *   when the version is the last of its commit there, `gone` the skolem nodes that left this collection but are in the
+ *   scope still. The collection '' is the whole scope.
  * - `part` says which entities a skolem node is part of now.
  * - `current` leads to the newest version of an entity.
  * - `page` cuts the versions of a collection in a scope into pages; `members` counts the skolem nodes in them too.
@@ -30,11 +31,12 @@ CREATE TABLE content (id INTEGER PRIMARY KEY, lines TEXT NOT NULL);
 CREATE TABLE version (sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, entity TEXT NOT NULL, time INTEGER NOT NULL,
   kind INTEGER NOT NULL, content INTEGER, previous INTEGER, next INTEGER, gone TEXT);
 CREATE TABLE member (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequence INTEGER NOT NULL,
-  present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
+  present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, gone TEXT, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
 CREATE INDEX member_of ON member (sequence, collection);
 CREATE TABLE current (scope INTEGER NOT NULL, entity TEXT NOT NULL, sequence INTEGER NOT NULL, exists_now INTEGER NOT NULL,
   PRIMARY KEY (scope, entity)) WITHOUT ROWID;
 CREATE TABLE part (scope INTEGER NOT NULL, node TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (scope, node, entity)) WITHOUT ROWID;
+CREATE INDEX part_of ON part (scope, entity);
 CREATE TABLE page (scope INTEGER NOT NULL, collection INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL,
   first INTEGER NOT NULL, final INTEGER NOT NULL, members INTEGER NOT NULL,
   PRIMARY KEY (scope, collection, number)) WITHOUT ROWID;

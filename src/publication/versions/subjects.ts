@@ -29,18 +29,21 @@ export class Subjects {
     this.#drop = db.prepare('DELETE FROM subject WHERE dataset = ?');
   }
 
-  /** Applies the changes of a commit in one dataset, in the order of the chain: subject by subject. */
-  apply(dataset: number, changes: Iterable<Change>): void {
+  /** Applies the changes of a commit in one dataset, in the order of the chain: subject by subject. Answers the skolem nodes among those. */
+  apply(dataset: number, changes: Iterable<Change>): ReadonlySet<string> {
+    const nodes = new Set<string>();
     let run: { readonly op: Operation; readonly subject: string; readonly lines: string[] } | undefined;
     for (const { op, line } of changes) {
       const { subject, predicate, object } = splitLine(line);
       if (run?.op !== op || run.subject !== subject) {
         if (run) this.#merge(dataset, run);
         run = { op, subject, lines: [] };
+        if (isSkolem(subject.slice(1, -1), this.#base)) nodes.add(subject.slice(1, -1));
       }
       run.lines.push(joinLine(subject, predicate, object));
     }
     if (run) this.#merge(dataset, run);
+    return nodes;
   }
 
   /** The rows of a subject in every published dataset. */
@@ -48,10 +51,10 @@ export class Subjects {
     return this.#of.all(iri);
   }
 
-  /** Every entity a dataset describes. */
-  *entities(dataset: number): Iterable<string> {
+  /** Everything a dataset describes, entities and skolem nodes. */
+  *all(dataset: number): Iterable<{ readonly iri: string; readonly isNode: boolean }> {
     for (let page = this.#page.all(dataset, ''); page.length > 0; page = this.#page.all(dataset, page.at(-1) ?? '')) {
-      for (const iri of page) if (!isSkolem(iri, this.#base)) yield iri;
+      for (const iri of page) yield { iri, isNode: isSkolem(iri, this.#base) };
     }
   }
 

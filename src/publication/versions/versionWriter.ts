@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { rdf } from '../../rdf/prefixes.js';
 import { splitLine } from '../../rdf/nquads.js';
+import { isSkolem } from '../../rdf/skolem.js';
 import { mergedScope, sliceSize } from './contract.js';
 import { PageCutter } from './pageCutter.js';
 
@@ -42,6 +43,8 @@ export class VersionWriter {
   /** In this commit: scope -> its slice and the members in that so far; scope and collection -> the last one. */
   readonly #slices = new Map<number, { nth: number; members: number }>();
   readonly #last = new Map<string, { readonly scope: number; readonly collection: number; readonly sequence: number }>();
+  /** Versions of this commit that may have left parts behind. */
+  #leavers: Leaver[] = [];
   #content: { readonly text: string; readonly id: number } | undefined;
 
   constructor(db: Database.Database, kinds: readonly Kind[], { base, lastTime }: { readonly base: string; readonly lastTime: number }) {
@@ -80,6 +83,29 @@ export class VersionWriter {
     this.#begun = Math.max(time, this.#lastTime + 1);
     this.#slices.clear();
     this.#last.clear();
+    this.#leavers = [];
+  }
+
+  /** Keeps which skolem nodes are part of an entity; answers those that came or went. Before any version of the commit. */
+  own(scopeName: string, entity: string, lines: readonly string[]): readonly string[] {
+    const scope = this.scope(scopeName);
+    const { addPart, removePart, partsOf } = this.#statements;
+    const before = new Set(partsOf.all(scope, entity));
+    const parts = this.#parts(lines.join('\n'));
+    const [came, went] = [[...parts].filter((iri) => !before.has(iri)), [...before].filter((iri) => !parts.has(iri))];
+    for (const iri of came) addPart.run(scope, iri, entity);
+    for (const iri of went) removePart.run(scope, iri, entity);
+    return [...came, ...went];
+  }
+
+  /** Whether a skolem node is part of an entity. */
+  isOwned(scopeName: string, node: string): boolean {
+    return this.#statements.hasOwner.get(this.scope(scopeName), node) !== undefined;
+  }
+
+  /** A node that was described by itself is part of an entity from now on: that tells of it. Before the entities. */
+  adopt(scopeName: string, node: string): void {
+    if (this.#statements.current.get(this.scope(scopeName), node)?.exists_now) this.emit(scopeName, node, [], { forced: false });
   }
 
   /** A version of an entity, if what the scope says of it changed. */
@@ -90,20 +116,22 @@ export class VersionWriter {
     const before = current.get(scope, entity);
     const textBefore = before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '';
     if (!forced && text === textBefore) return;
-    const parts = this.#parts(text);
-    const gone = this.#ownParts(scope, entity, parts, this.#parts(textBefore));
+    const isNode = isSkolem(entity, this.#base);
+    const parts = isNode ? new Set<string>() : this.#parts(text);
+    const left = isNode ? (lines.length === 0 ? [entity] : []) : [...this.#parts(textBefore)].filter((iri) => !parts.has(iri));
     const classes = new Set(known);
     const subject = `<${entity}> ${type} `;
-    for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
+    if (!isNode) for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
     const found = this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
     const earlier = before ? present.all(before.sequence) : [];
     // After a delete nothing is of a kind any more: what it was says who must hear of it.
     const [now, was] = lines.length === 0 ? [[], [...earlier, ...(before ? [] : found)]] : [found, earlier];
-    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was, gone, members: 1 + parts.size + gone.length });
+    this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was, left, parts });
   }
 
   /** Marks the last versions of the commit and cuts the pages. */
   end(): void {
+    for (const leaver of this.#leavers) this.#leave(leaver);
     for (const { scope, collection, sequence } of this.#last.values()) this.#statements.markLast.run(scope, collection, sequence);
     this.#pages.endCommit();
     this.#content = undefined;
@@ -116,13 +144,16 @@ export class VersionWriter {
     return new Set(text.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(1, line.indexOf('>'))] : [])));
   }
 
-  /** Keeps who has which part; answers those that nobody has any more. */
-  #ownParts(scope: number, entity: string, parts: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
-    const { addPart, removePart, hasOwner } = this.#statements;
-    for (const iri of parts) if (!before.has(iri)) addPart.run(scope, iri, entity);
-    const left = [...before].filter((iri) => !parts.has(iri));
-    for (const iri of left) removePart.run(scope, iri, entity);
-    return left.filter((iri) => hasOwner.get(scope, iri) === undefined);
+  /** Notes which parts left the scope, and which only a collection: once all versions of the commit are there. */
+  #leave({ scope, sequence, left, parts, collections }: Leaver): void {
+    const { current, hasOwner, ownedIn, goneFromScope, goneFromCollection } = this.#statements;
+    const gone = new Set(left.filter((iri) => hasOwner.get(scope, iri) === undefined && !current.get(scope, iri)?.exists_now));
+    if (gone.size > 0) goneFromScope.run([...gone].join(' '), sequence);
+    for (const [collection, isPresent] of collections) {
+      if (collection === wholeScope) continue;
+      const goneHere = [...left, ...(isPresent ? [] : parts)].filter((iri) => !gone.has(iri) && ownedIn.get(collection, scope, iri) === undefined);
+      if (goneHere.length > 0) goneFromCollection.run(goneHere.join(' '), scope, collection, sequence);
+    }
   }
 
   #time(scope: number, members: number): number {
@@ -138,18 +169,21 @@ export class VersionWriter {
     return time;
   }
 
-  #insert(scope: number, merged: boolean, { entity, text, before, now, was, gone, members }: Insertion): void {
+  #insert(scope: number, merged: boolean, { entity, text, before, now, was, left, parts }: Insertion): void {
     const { version, member, setNext, setCurrent } = this.#statements;
     this.#ordinal += 1;
     const sequence = this.#number * sequencesPerCommit + this.#ordinal;
+    const members = 1 + parts.size + left.length;
     const time = this.#time(scope, members);
     const exists = text !== '';
     const kind = exists ? (before?.exists_now ? 'update' : 'create') : 'delete';
-    version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null, gone.length === 0 ? null : gone.join(' '));
+    version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null);
     if (before) setNext.run(sequence, before.sequence);
     setCurrent.run(scope, entity, sequence, exists ? 1 : 0);
-    for (const collection of new Set([...now, ...was])) {
-      member.run(scope, collection, sequence, exists && now.has(collection) ? 1 : 0);
+    const collections = new Map([...now, ...was].map((collection) => [collection, exists && now.has(collection)]));
+    if (left.length > 0 || (parts.size > 0 && [...collections.values()].includes(false))) this.#leavers.push({ scope, sequence, left, parts, collections });
+    for (const [collection, isPresent] of collections) {
+      member.run(scope, collection, sequence, isPresent ? 1 : 0);
       this.#last.set(`${scope} ${collection}`, { scope, collection, sequence });
       if (merged || collection === wholeScope) this.#pages.add(scope, collection, { sequence, time, members });
     }
@@ -171,8 +205,17 @@ interface Insertion {
   readonly before: Current | undefined;
   readonly now: ReadonlySet<number>;
   readonly was: readonly number[];
-  readonly gone: readonly string[];
-  readonly members: number;
+  /** Parts it has no longer. */
+  readonly left: readonly string[];
+  readonly parts: ReadonlySet<string>;
+}
+
+/** A version after which parts may be part of nothing any more. */
+interface Leaver extends Pick<Insertion, 'left' | 'parts'> {
+  readonly scope: number;
+  readonly sequence: number;
+  /** Whether the entity is in the collection still. */
+  readonly collections: ReadonlyMap<number, boolean>;
 }
 
 interface Current {
@@ -186,13 +229,22 @@ function prepare(db: Database.Database) {
     contentOf: db.prepare<[number], string>('SELECT lines FROM content WHERE id = (SELECT content FROM version WHERE sequence = ?)').pluck(),
     present: db.prepare<[number], number>('SELECT collection FROM member WHERE sequence = ? AND present = 1').pluck(),
     content: db.prepare<[string]>('INSERT INTO content (lines) VALUES (?)'),
-    version: db.prepare<[number, number, string, number, number, number | null, number | null, string | null]>(
-      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    version: db.prepare<[number, number, string, number, number, number | null, number | null]>(
+      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
+    goneFromScope: db.prepare<[string, number]>('UPDATE version SET gone = ? WHERE sequence = ?'),
+    goneFromCollection: db.prepare<[string, number, number, number]>('UPDATE member SET gone = ? WHERE scope = ? AND collection = ? AND sequence = ?'),
     member: db.prepare<[number, number, number, number]>('INSERT INTO member (scope, collection, sequence, present) VALUES (?, ?, ?, ?)'),
     markLast: db.prepare<[number, number, number]>('UPDATE member SET last = 1 WHERE scope = ? AND collection = ? AND sequence = ?'),
     addPart: db.prepare<[number, string, string]>('INSERT OR IGNORE INTO part (scope, node, entity) VALUES (?, ?, ?)'),
     removePart: db.prepare<[number, string, string]>('DELETE FROM part WHERE scope = ? AND node = ? AND entity = ?'),
+    partsOf: db.prepare<[number, string], string>('SELECT node FROM part WHERE scope = ? AND entity = ?').pluck(),
+    ownedIn: db
+      .prepare<[number, number, string], number>(
+        `SELECT 1 FROM part p JOIN current u ON u.scope = p.scope AND u.entity = p.entity
+         JOIN member m ON m.scope = u.scope AND m.sequence = u.sequence AND m.collection = ? AND m.present = 1 WHERE p.scope = ? AND p.node = ? LIMIT 1`,
+      )
+      .pluck(),
     hasOwner: db.prepare<[number, string], number>('SELECT 1 FROM part WHERE scope = ? AND node = ? LIMIT 1').pluck(),
     setNext: db.prepare<[number, number]>('UPDATE version SET next = ? WHERE sequence = ?'),
     setCurrent: db.prepare<[number, string, number, number]>('INSERT OR REPLACE INTO current (scope, entity, sequence, exists_now) VALUES (?, ?, ?, ?)'),

@@ -26,7 +26,7 @@ function storeOf(folder: string, pages: number): StreamStore {
       const sequence = number * 2 ** 24 + 1;
       db.prepare('INSERT INTO page VALUES (1, 0, ?, ?, ?, ?, 1)').run(number, start + number, sequence, sequence);
       db.prepare("INSERT INTO version (sequence, scope, entity, time, kind) VALUES (?, 1, 'http://ex.org/e' || ?, ?, 2)").run(sequence, number, start + number);
-      db.prepare('INSERT INTO member VALUES (1, 0, ?, 0, 1)').run(sequence);
+      db.prepare('INSERT INTO member (scope, collection, sequence, present, last) VALUES (1, 0, ?, 0, 1)').run(sequence);
     }
   })();
   db.close();
