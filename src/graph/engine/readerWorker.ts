@@ -41,13 +41,23 @@ function load(progress: (commit: number, head: number) => void): void {
   fresh.load(snapshot(journal), progress);
   warmUp(fresh);
   loaded = fresh;
+  setImmediate(() => warmOn(fresh, warmRounds));
 }
+
+const warmRounds = 60;
 
 /** The first query builds the parser and has much compiled: that must not count against the deadline of whoever asks it. */
 function warmUp(fresh: ReaderReplica): void {
   for (const query of ['ASK { ?s ?p ?o }', 'SELECT * { ?s ?p ?o OPTIONAL { ?o ?q ?r } FILTER(?s != ?o) } LIMIT 1', 'CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1']) {
     runJob({ job: 'query', args: { request: { query, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, visibility: publicOnly } }, fresh);
   }
+}
+
+/** Goes on between what others ask: code that ran often is compiled well, and a first query then takes half as long. */
+function warmOn(fresh: ReaderReplica, rounds: number): void {
+  if (rounds === 0) return;
+  warmUp(fresh);
+  setImmediate(() => warmOn(fresh, rounds - 1));
 }
 
 function snapshot(journal: JournalReader): LoadSource | undefined {
