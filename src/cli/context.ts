@@ -4,7 +4,7 @@ import { hasData, openLocal, openPassing } from './dataFolder.js';
 import { exitCodes, type ExitCode } from './exitCodes.js';
 import { HttpClient } from './httpClient.js';
 import type { Io, Language, Say } from './io.js';
-import { LocalClient } from './localClient.js';
+import type { Service } from '../service.js';
 
 /** What every command is given. */
 export interface Context {
@@ -55,7 +55,7 @@ export async function withClient(
 
 async function passingClient({ io, language }: Context): Promise<{ client: Client; remove: () => Promise<void> }> {
   const { service, remove } = await openPassing(io);
-  return { client: new LocalClient(service, language), remove };
+  return { client: await localClient(service, language), remove };
 }
 
 async function clientOf({ url, token, data }: Globals, { io, language, say }: Context, mustExist: boolean): Promise<Client> {
@@ -69,5 +69,10 @@ async function clientOf({ url, token, data }: Globals, { io, language, say }: Co
       }),
     );
   }
+  return localClient(service, language);
+}
+
+async function localClient(service: Service, language: Language): Promise<Client> {
+  const { LocalClient } = await import('./localClient.js');
   return new LocalClient(service, language);
 }

@@ -6,8 +6,14 @@ import { defaultBase, readConfig, type Config } from '../config.js';
 import { Fault } from '../faults.js';
 import { journalFile, openJournalReader } from '../graph/journal/openJournal.js';
 import { lockForWriting } from '../graph/journal/writerLock.js';
-import { createService, type Service } from '../service.js';
+import type { Service } from '../service.js';
 import type { Io } from './io.js';
+
+/** Composing a service takes a second to load: only commands that need one wait for it. */
+async function compose(config: Config): Promise<Service> {
+  const { createService } = await import('../service.js');
+  return createService(config);
+}
 
 export interface FolderOptions {
   readonly folder: string | undefined;
@@ -45,7 +51,7 @@ export async function openLocal(options: FolderOptions & { readonly mustExist: b
   try {
     // Asked first: composing the service already touches the folder.
     lockForWriting(config.dataDir).release();
-    return await createService(config);
+    return await compose(config);
   } catch (error) {
     if (error instanceof Fault && error.code === 'conflict') throw running(config, error);
     throw error;
@@ -62,7 +68,7 @@ export async function openPassing(io: Io): Promise<{ readonly service: Service; 
   const folder = await mkdtemp(join(tmpdir(), 'regiograaf-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    return { service: await createService({ ...folderConfig({ folder, io }), seed: 'none', dumps: 'off' }), remove };
+    return { service: await compose({ ...folderConfig({ folder, io }), seed: 'none', dumps: 'off' }), remove };
   } catch (error) {
     await remove();
     throw error;

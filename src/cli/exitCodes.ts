@@ -1,6 +1,6 @@
 import { Fault, type FaultCode } from '../faults.js';
 
-/** What the process ends with; documented in the help and the README, scripts rely on them. */
+/** What the process ends with; documented in the help and in docs/load.md, scripts rely on them. */
 export const exitCodes = { ok: 0, fault: 1, usage: 2, shapes: 3, conflict: 4, unreachable: 5 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -52,7 +52,11 @@ async function sendList(deps: Deps, req: Request, res: Response): Promise<void> 
   const older = found.length > limit && last ? `/commits?voor=${last.number}${rest}` : undefined;
   if (older !== undefined) res.setHeader('Link', `<${address(deps, older)}>; rel="next"`);
   if (offer === jsonOffer) sendJson(res, { versies: commits.map((commit) => commitJson(deps, commit)), ...(older === undefined ? {} : { volgende: address(deps, older) }) });
-  else sendText(res, offer.contentType, commitsPage(viewOf(deps, res), commits, await namesOf(deps, res, messageTerms(commits)), older));
+  else {
+    const about = [entity, dataset].filter((iri) => iri !== undefined);
+    const names = await namesOf(deps, res, [...messageTerms(commits), ...about]);
+    sendText(res, offer.contentType, commitsPage(viewOf(deps, res), { commits, names, about, older }));
+  }
 }
 
 async function sendCommit(deps: Deps, req: Request, res: Response): Promise<void> {

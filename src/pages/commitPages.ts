@@ -27,11 +27,21 @@ export function messageText(view: View, { message, source }: CommitView, names: 
   return message === null ? view.t(`source-${source}`) : message.replaceAll(webAddress, (iri) => names.of(iri));
 }
 
-export function commitsPage(view: View, commits: readonly CommitView[], names: Names, older: string | undefined): string {
+export interface CommitsPage {
+  readonly commits: readonly CommitView[];
+  readonly names: Names;
+  /** What the list is restricted to: a thing, a dataset. */
+  readonly about: readonly string[];
+  readonly older: string | undefined;
+}
+
+export function commitsPage(view: View, { commits, names, about, older }: CommitsPage): string {
   const { t, href, language } = view;
+  const restricted = about.length > 0;
   return layout(view, {
-    title: t('navCommits'),
-    lead: t('commitsLead'),
+    title: restricted ? t('commitsOf', { name: about.map((iri) => names.of(iri)).join(', ') }) : t('navCommits'),
+    ...(restricted ? { trail: [{ label: t('navCommits'), path: '/commits' }] } : {}),
+    lead: restricted ? t('commitsOfLead') : t('commitsLead'),
     body: html`<div class="scroll" tabindex="0" role="region" aria-label="${t('navCommits')}"><table>
 <thead><tr><th scope="col">${t('commit')}</th><th scope="col">${t('when')}</th><th scope="col">${t('message')}</th><th scope="col">${t('by')}</th><th scope="col" class="number">${t('added')}</th><th scope="col" class="number">${t('removed')}</th></tr></thead>
 <tbody>${commits.map((commit) => {

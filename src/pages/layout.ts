@@ -64,6 +64,8 @@ function footer(view: View): SafeHtml {
     ['/toegankelijkheidsverklaring', 'accessibility'],
     ['/dumps', 'footDumps'],
     ['/sync', 'footSync'],
+    ['/ldes', 'footStreams'],
+    ['/api', 'footPrograms'],
     ['/ns', 'vocabulary'],
     ['/status', 'status'],
   ] as const;

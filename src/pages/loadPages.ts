@@ -1,13 +1,10 @@
 import type { DatasetInfo } from '../graph/api.js';
 import type { DatasetCount } from '../graph/changeset.js';
-import type { ValidationReport } from '../graph/validation/report.js';
-import { changeTable, type ChangeView } from './changeTable.js';
 import { bytes, count } from './format.js';
 import { html, type Renderable, type SafeHtml } from './html.js';
 import { inLanguage } from './labels.js';
 import { layout } from './layout.js';
-import { reportSection } from './reportSection.js';
-import type { ResultView } from './reportView.js';
+import { proposalSection, totalChange, type Proposal } from './proposal.js';
 import { statusBadge } from './badges.js';
 import type { View } from './view.js';
 
@@ -73,7 +70,7 @@ ${signOutForm(view, form.secret)}`,
   });
 }
 
-export interface DraftPage {
+export interface DraftPage extends Proposal {
   readonly secret: string;
   readonly id: string;
   readonly fileName: string;
@@ -82,41 +79,44 @@ export interface DraftPage {
   readonly mode: 'add' | 'replace';
   /** Statements in the file. */
   readonly read: number;
-  readonly counts: ReadonlyMap<string, DatasetCount>;
-  readonly report: ValidationReport;
-  readonly results: readonly ResultView[];
-  readonly changes: readonly ChangeView[];
-  readonly moreChanges: boolean;
-  readonly verdict: 'publishable' | 'blocked' | 'unchanged';
+  /** Somebody changed the dataset since this was shown. */
+  readonly stale: boolean;
 }
 
 /** The draft: what the file would change, what the rules say, and the button that publishes it. */
 export function draftPage(view: View, page: DraftPage): string {
-  const { t, href, language } = view;
-  const total = [...page.counts.values()].reduce((sum, part) => ({ inserted: sum.inserted + part.inserted, deleted: sum.deleted + part.deleted }), { inserted: 0, deleted: 0 });
+  const { t, href } = view;
   const action = (name: string): string => href(`/laden/ontwerp/${page.id}/${name}`);
   const secret = html`<input type="hidden" name="geheim" value="${page.secret}">`;
   return layout(view, {
     title: t('draftTitle', { file: page.fileName }),
     trail: trail(view),
     lead: html`${t(page.mode === 'add' ? 'draftAdd' : 'draftReplace', { dataset: page.datasetName })} ${page.dataset ? statusBadge(view, page.dataset) : ''}`,
-    body: html`${page.read > 0 ? '' : alert(html`<p>${t('draftEmpty')}${page.verdict === 'publishable' ? html` ${t('draftEmptyReplaces')}` : ''}</p>`)}
-${page.verdict === 'unchanged' ? page.read > 0 ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : '' : reportSection(view, page.report, page.results, page.verdict === 'blocked')}
-${page.verdict === 'unchanged' ? '' : html`<section><h2>${t('draftChanges')}</h2><p>${t('addedRemoved', { added: count(total.inserted, language), removed: count(total.deleted, language) })}</p>
-${changeTable(view, page.changes)}${page.moreChanges ? html`<p>${t('moreExist')}</p>` : ''}</section>`}
+    body: html`${page.stale ? alert(html`<p>${t('draftStale')}</p>`) : ''}${page.read > 0 ? '' : alert(html`<p>${t('draftEmpty')}${page.verdict === 'publishable' ? html` ${t('draftEmptyReplaces')}` : ''}</p>`)}
+${proposalSection(view, page, page.read > 0 ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : '')}
 <div class="actions">${page.verdict === 'publishable' ? html`<form method="post" action="${action('publiceren')}">${secret}
 <label for="bericht">${t('messageLabel')}</label><input id="bericht" name="bericht" maxlength="500" value="${t('messageDefault', { file: page.fileName })}"><button>${t('publish')}</button></form>` : ''}
 <form method="post" action="${action('weggooien')}">${secret}<button class="quiet">${page.verdict === 'blocked' ? t('discardAndFix') : t('discard')}</button></form></div>`,
   });
 }
 
-export function publishedPage(view: View, page: { readonly commit: number; readonly counts: ReadonlyMap<string, DatasetCount>; readonly slug?: string }): string {
+/** For a file that takes long: what goes on, and since when. */
+export function busyPage(view: View, page: { readonly id: string; readonly fileName: string; readonly quads: number; readonly task: 'check' | 'publish'; readonly seconds: number }): string {
   const { t, href, language } = view;
-  const total = [...page.counts.values()].reduce((sum, part) => ({ inserted: sum.inserted + part.inserted, deleted: sum.deleted + part.deleted }), { inserted: 0, deleted: 0 });
+  return layout(view, {
+    title: t('draftTitle', { file: page.fileName }),
+    trail: trail(view),
+    body: html`<p class="verdict" role="status">${t(page.task === 'check' ? 'busyChecking' : 'busyPublishing', { n: count(page.quads, language), seconds: count(page.seconds, language) })}</p>
+<p>${t('busyRefreshes')} <a href="${href(`/laden/ontwerp/${page.id}`)}">${t('busyLook')}</a></p>`,
+  });
+}
+
+export function publishedPage(view: View, page: { readonly commit: number; readonly counts: ReadonlyMap<string, DatasetCount>; readonly slug?: string }): string {
+  const { t, href } = view;
   return layout(view, {
     title: t('published'),
     trail: trail(view),
-    body: html`<p class="verdict good" role="status">${t('publishedAs', { n: String(page.commit) })} ${t('addedRemoved', { added: count(total.inserted, language), removed: count(total.deleted, language) })}</p>
+    body: html`<p class="verdict good" role="status">${t('publishedAs', { n: String(page.commit) })} ${totalChange(view, page.counts)}</p>
 <ul><li><a href="${href(`/commits/${page.commit}`)}">${t('seeCommit')}</a></li>
 ${page.slug === undefined ? '' : html`<li><a href="${href(`/datasets/${page.slug}`)}">${t('seeDataset')}</a></li>`}
 <li><a href="${href('/laden')}">${t('loadAnother')}</a></li></ul>`,

@@ -15,9 +15,9 @@ export function streamsPage(view: View, streams: readonly ShownStream[]): string
     title: t('streams'),
     lead: t('streamsLead'),
     body: html`<p>${t('streamsHow')}</p>
-<table><caption>${t('streams')}</caption><thead><tr><th scope="col">${t('stream')}</th><th scope="col">${t('streamVersions')}</th><th scope="col">${t('streamActivities')}</th></tr></thead>
-<tbody>${streams.map(
-      ({ name, title }) => html`<tr><th scope="row">${title[language]}</th><td><code>${base}ldes/${name}</code></td><td><code>${base}ldes/${name}/activiteiten</code></td></tr>`,
-    )}</tbody></table>`,
+${streams.map(
+      ({ name, title }) => html`<h2>${title[language]}</h2>
+<dl class="facts"><div><dt>${t('streamVersions')}</dt><dd><code>${base}ldes/${name}</code></dd></div><div><dt>${t('streamActivities')}</dt><dd><code>${base}ldes/${name}/activiteiten</code></dd></div></dl>`,
+    )}`,
   });
 }

@@ -84,7 +84,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bott
 td{max-width:30rem}
 thead th{color:var(--soft);font-weight:600;border-bottom-width:2px}
 tbody th{font-weight:600}
-.number{text-align:right;font-variant-numeric:tabular-nums}
+.number{text-align:right;overflow-wrap:normal;font-variant-numeric:tabular-nums}
 .changes th[scope=rowgroup]{padding-top:1.1rem}
 .added td:first-child{color:var(--good);white-space:nowrap}
 .removed td:first-child{color:var(--bad);white-space:nowrap}

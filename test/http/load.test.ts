@@ -128,7 +128,45 @@ describe('HTTP: the load page, without scripts', () => {
     assert.ok((await title()).includes('Geladen'));
     const commits = await (await ok(service.ask('/commits', { headers: { accept: 'text/html' } }))).text();
     assert.ok(commits.includes('Eerste lading'));
-    assert.deepEqual((await visitor.submit(action, { geheim: secret })).status, 404);
+    const version = /versie \d+/.exec(done)?.[0] ?? assert.fail(done);
+    const again = await (await visitor.submit(action, { geheim: secret })).text();
+    assert.ok(again.includes(version), 'pressing the button twice publishes once, and shows that version');
+  });
+
+  it('publishes nothing else than what was shown: a change by somebody else in between is shown first', async () => {
+    const secret = await signIn();
+    const draft = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'laat.ttl', `${prefixes} ex:laat a ex:Proef ; dct:title "Laat"@nl .`)).text();
+    const action = /action="([^"]*\/publiceren)"/.exec(draft)?.[1] ?? assert.fail(draft);
+    await ok(service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: `INSERT DATA { GRAPH <${dataset}> { <http://ex.org/tussendoor> <http://purl.org/dc/terms/title> "Tussendoor"@nl } }` }));
+    const stale = await visitor.submit(action, { geheim: secret });
+    assert.equal(stale.status, 409);
+    assert.ok((await stale.text()).includes('Iemand wijzigde deze dataset'));
+    assert.equal((await service.ask('/doc/actor/laat')).status, 404);
+    assert.ok((await (await visitor.submit(action, { geheim: secret })).text()).includes('Gepubliceerd'));
+    assert.equal((await service.ask('/doc/actor/laat')).status, 200);
+  });
+
+  it('says that a file holds nothing, and that replacing with it empties the dataset', async () => {
+    const secret = await signIn();
+    const added = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, 'leeg.ttl', prefixes)).text();
+    assert.ok(added.includes('geen enkele uitspraak') && !added.includes('/publiceren'), added);
+    const replaced = await (await visitor.upload({ geheim: secret, dataset, wijze: 'vervangen' }, 'leeg.ttl', prefixes)).text();
+    assert.ok(replaced.includes('wordt de dataset leeg'), replaced);
+  });
+
+  it('says of a spreadsheet and of a packed file what they are', async () => {
+    const secret = await signIn();
+    for (const [name, text, said] of [
+      ['lijst.csv', 'Naam;KBO\nGent;0207451227\n', 'tabel uit een rekenblad'],
+      ['lijst.ttl', 'Naam;KBO\nGent;0207451227\n', 'tabel uit een rekenblad'],
+      ['lijst.zip', 'PK', 'Pak het eerst uit'],
+      ['lijst.ttl', 'PK\u0003\u0004', 'Pak het eerst uit'],
+      ['lijst.json', '{"naam": "Gent"}', 'geen JSON-LD'],
+      ['lijst.dat', 'x', 'blijkt niet welk formaat'],
+    ] as const) {
+      const page = await (await visitor.upload({ geheim: secret, dataset, wijze: 'toevoegen' }, name, text)).text();
+      assert.ok(page.includes(said), `${name}: ${said}\n${page}`);
+    }
   });
 
   it('shows what is wrong with line and column, and keeps what was chosen', async () => {

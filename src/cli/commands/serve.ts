@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readConfig, variableNames, type Config } from '../../config.js';
 import { Fault } from '../../faults.js';
-import { createService, type Service } from '../../service.js';
+import type { Service } from '../../service.js';
 import { type Context, globalsOf } from '../context.js';
 import { examples } from '../options.js';
 
@@ -17,6 +17,7 @@ export function serveCommand(context: Context): Command {
     const { data } = globalsOf(self, context);
     const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
     const config = settings(self, context, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
+    const { createService } = await import('../../service.js');
     const service = await createService(config, { progress: (what, text) => io.stderr.write(`${what}: ${text}\n`) });
     const { url } = await listening(service, config);
     io.stderr.write(say({ nl: `Regiograaf luistert op ${url} (gegevens in ${config.dataDir})\n`, en: `Regiograaf listens on ${url} (data in ${config.dataDir})\n` }));

@@ -58,8 +58,8 @@ function changedSince(number: number, count: number, conflicts: readonly QuadLin
   return new Fault(
     'conflict',
     {
-      nl: `Versie ${number} kan niet helemaal ongedaan worden gemaakt: ${count} van haar uitspraken zijn sindsdien opnieuw gewijzigd. Kijk ze na, of maak met force=1 alleen de rest ongedaan.`,
-      en: `Version ${number} cannot be undone as a whole: ${count} of its statements were changed again since. Look them over, or undo only the rest with force=1.`,
+      nl: `Versie ${number} kan niet helemaal ongedaan worden gemaakt: ${count === 1 ? 'één van haar uitspraken is' : `${count} van haar uitspraken zijn`} sindsdien opnieuw gewijzigd. Kijk ze na, of maak met force alleen de rest ongedaan (force=1 in een verzoek, --force op de opdrachtregel).`,
+      en: `Version ${number} cannot be undone as a whole: ${count === 1 ? 'one of its statements was' : `${count} of its statements were`} changed again since. Look them over, or undo only the rest with force (force=1 in a request, --force on the command line).`,
     },
     { extra: { botsingen: count, voorbeelden: conflicts } },
   );

@@ -4,13 +4,16 @@ import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
 import { catalogueGraph } from '../../graph/catalogue.js';
 import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { byTitle, inLanguage } from '../../pages/labels.js';
-import { draftPage } from '../../pages/loadPages.js';
+import { busyPage, draftPage } from '../../pages/loadPages.js';
+import type { Proposal } from '../../pages/proposal.js';
+import type { View } from '../../pages/view.js';
 import { reportTerms, resultViews } from '../../pages/reportView.js';
 import { bodyText } from '../body.js';
 import { info } from '../context.js';
 import { namesFor, viewOf, type Deps } from '../deps.js';
 import { parseForm, type Fields } from '../form.js';
 import { noStore, sendText } from '../send.js';
+import type { Task } from './draftWork.js';
 import type { Draft, Session } from './sessions.js';
 
 /** Somebody who is signed in, with the rights of this moment. */
@@ -57,24 +60,42 @@ export function writeDraft(deps: Deps, draft: Draft, principal: Principal, optio
       action: { kind: 'load', dataset: draft.dataset, mode: draft.mode, document: draft.document },
       source: 'load',
       note: { message: options.message, origin: draft.fileName },
-      ...(options.dryRun ? { dryRun: true, showChanges: shownChanges } : {}),
+      ...(options.dryRun ? { dryRun: true, showChanges: shownChanges } : { ifDataset: { iri: draft.dataset, commit: draft.seen } }),
     },
     principal,
   );
 }
 
 /** What a person may do with a write that was tried. */
-export function verdict(outcome: WriteOutcome): 'publishable' | 'blocked' | 'unchanged' {
+function verdict(outcome: WriteOutcome): 'publishable' | 'blocked' | 'unchanged' {
   if (outcome.outcome === 'unchanged' || ('counts' in outcome && outcome.outcome !== 'rejected' && outcome.counts.size === 0)) return 'unchanged';
   return outcome.outcome === 'rejected' || (outcome.outcome === 'dry-run' && !outcome.wouldCommit) ? 'blocked' : 'publishable';
 }
 
-/** Sends the page of a draft: the change and the report, in words. */
-export async function showDraft(deps: Deps, res: Response, { session, principal }: Visitor, draft: Draft, outcome: WriteOutcome, status = 200): Promise<void> {
-  const view = viewOf(deps, res);
+/** What was tried, in the words of the visitor. */
+export async function proposalOf(deps: Deps, view: View, principal: Principal, outcome: WriteOutcome): Promise<Proposal> {
   const changes = outcome.outcome === 'dry-run' ? outcome.changes : [];
-  const dataset = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset);
   const names = await namesFor(deps, [...changedTerms(changes), ...reportTerms(outcome.report)], principal.visibility, view.language);
+  return {
+    counts: 'counts' in outcome ? outcome.counts : new Map(),
+    report: outcome.report,
+    results: resultViews(outcome.report, names, view.t('noMessage')),
+    changes: changeViews(changes, names, deps.graph.base, view.t('part')),
+    moreChanges: outcome.outcome === 'dry-run' && outcome.more,
+    verdict: verdict(outcome),
+  };
+}
+
+/** Says that work on a draft goes on, and comes back by itself. */
+export function showBusy(deps: Deps, res: Response, draft: Draft, { task, begun }: { readonly task: Task; readonly begun: number }): void {
+  res.setHeader('Refresh', '2');
+  sendPage(res, busyPage(viewOf(deps, res), { id: draft.id, fileName: draft.fileName, quads: draft.document.quads, task, seconds: Math.round((Date.now() - begun) / 1000) }));
+}
+
+/** Sends the page of a draft: the change and the report, in words. */
+export async function showDraft(deps: Deps, res: Response, { session, principal }: Visitor, draft: Draft, outcome: WriteOutcome, { status = 200, stale = false } = {}): Promise<void> {
+  const view = viewOf(deps, res);
+  const dataset = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset);
   const page = draftPage(view, {
     secret: session.secret,
     id: draft.id,
@@ -83,12 +104,8 @@ export async function showDraft(deps: Deps, res: Response, { session, principal 
     datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : lastPart(draft.dataset),
     mode: draft.mode,
     read: draft.document.quads,
-    counts: 'counts' in outcome ? outcome.counts : new Map(),
-    report: outcome.report,
-    results: resultViews(outcome.report, names, view.t('noMessage')),
-    changes: changeViews(changes, names, deps.graph.base, view.t('part')),
-    moreChanges: outcome.outcome === 'dry-run' && outcome.more,
-    verdict: verdict(outcome),
+    stale,
+    ...(await proposalOf(deps, view, principal, outcome)),
   });
   sendPage(res, page, status);
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
-import type { DatasetInfo } from '../../graph/api.js';
+import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
+import type { Principal } from '../../graph/principal.js';
 import { html } from '../../pages/html.js';
 import { loadPage, newDataset, publishedPage, signInPage } from '../../pages/loadPages.js';
 import { placeText } from '../../pages/problemPages.js';
@@ -8,8 +9,9 @@ import { viewOf, type Deps } from '../deps.js';
 import { route } from '../route.js';
 import { discard } from '../writing.js';
 import { checkSecret, LoadAccess } from './access.js';
-import { lastPart, readForm, redirect, sendPage, showDraft, writable, writeDraft, type Visitor } from './answers.js';
-import { Sessions, type Draft, type Session } from './sessions.js';
+import { lastPart, readForm, redirect, sendPage, showBusy, showDraft, writable, writeDraft, type Visitor } from './answers.js';
+import { DraftWork } from './draftWork.js';
+import { Sessions, type Draft, type Published, type Session } from './sessions.js';
 import { postUndoForm, showUndo, undoPath } from './undo.js';
 import { receiveUpload } from './upload.js';
 
@@ -54,6 +56,49 @@ export function loadRouter(deps: Deps): Router {
     return draft;
   };
 
+  const work = new DraftWork();
+
+  /** Begins to find out what a draft would change, of the dataset as it is now. */
+  const check = async (draft: Draft, principal: Principal): Promise<void> => {
+    const changed = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset)?.changed ?? 0;
+    work.begin(draft, 'check', () => {
+      draft.seen = changed;
+      return writeDraft(deps, draft, principal, { dryRun: true, message: draft.fileName });
+    });
+  };
+
+  /** Answers with what came of the work on a draft; a page that says it goes on when it takes long. */
+  const answer = async (req: Request, res: Response, visitor: Visitor, draft: Draft, stale = false): Promise<void> => {
+    const { session, principal } = visitor;
+    const ended = await work.wait(draft);
+    if ('begun' in ended) {
+      if (req.method === 'POST') redirect(deps, res, `/laden/ontwerp/${draft.id}`);
+      else showBusy(deps, res, draft, ended);
+    } else if ('error' in ended) {
+      const { error, task } = ended;
+      if (task === 'publish' && error instanceof Fault && error.code === 'precondition-failed' && !stale) {
+        await check(draft, principal);
+        await answer(req, res, visitor, draft, true);
+        return;
+      }
+      if (task === 'check') access.sessions.discard(session, draft.id);
+      if (task === 'publish' || !(error instanceof Fault)) throw error;
+      await showForm(res, visitor, { error, ...chosenAgain(draft.dataset, await writable(deps, res, principal)), mode: draft.mode });
+    } else if (ended.task === 'check' || ended.outcome.outcome === 'rejected') {
+      await showDraft(deps, res, visitor, draft, ended.outcome, { stale, status: stale ? 409 : ended.task === 'check' ? 200 : 422 });
+    } else {
+      const published = await publishedOf(draft, principal, ended.outcome);
+      access.sessions.publish(session, draft.id, published);
+      sendPage(res, publishedPage(viewOf(deps, res), published));
+    }
+  };
+
+  const publishedOf = async (draft: Draft, principal: Principal, outcome: WriteOutcome): Promise<Published> => {
+    const slug = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset)?.slug;
+    const commit = outcome.outcome === 'committed' ? outcome.commit.number : 'head' in outcome ? outcome.head : 0;
+    return { commit, counts: outcome.outcome === 'committed' ? outcome.counts : new Map<string, never>(), ...(slug === undefined ? {} : { slug }) };
+  };
+
   route(router, '/laden', {
     get: async (req, res) => {
       const visitor = await access.current(req, res);
@@ -91,19 +136,20 @@ export function loadRouter(deps: Deps): Router {
         return;
       }
       const draft = access.sessions.keep(session, upload);
-      try {
-        await showDraft(deps, res, visitor, draft, await writeDraft(deps, draft, principal, { dryRun: true, message: draft.fileName }));
-      } catch (error) {
-        access.sessions.discard(session, draft.id);
-        if (!(error instanceof Fault)) throw error;
-        await showForm(res, visitor, { error, ...chosenAgain(draft.dataset, await writable(deps, res, principal)), mode: draft.mode });
-      }
+      await check(draft, principal);
+      await answer(req, res, visitor, draft);
     }),
   });
   route(router, '/laden/ontwerp/:id', {
     get: signedIn(async (req, res, visitor) => {
+      const published = visitor.session.published.get(String(req.params['id']));
+      if (published) {
+        sendPage(res, publishedPage(viewOf(deps, res), published));
+        return;
+      }
       const draft = draftOf(req, res, visitor.session);
-      await showDraft(deps, res, visitor, draft, await writeDraft(deps, draft, visitor.principal, { dryRun: true, message: draft.fileName }));
+      await check(draft, visitor.principal);
+      await answer(req, res, visitor, draft);
     }),
   });
   route(router, '/laden/ontwerp/:id/publiceren', {
@@ -111,19 +157,14 @@ export function loadRouter(deps: Deps): Router {
       const { session, principal } = visitor;
       const form = await readForm(req);
       checkSecret(session, form.one('geheim'));
-      const draft = draftOf(req, res, session);
-      const view = viewOf(deps, res);
-      const message = form.one('bericht')?.slice(0, 500) || view.t('messageDefault', { file: draft.fileName });
-      const outcome = await writeDraft(deps, draft, principal, { dryRun: false, message });
-      if (outcome.outcome === 'rejected') {
-        await showDraft(deps, res, visitor, draft, outcome, 422);
+      if (session.published.has(String(req.params['id']))) {
+        redirect(deps, res, `/laden/ontwerp/${String(req.params['id'])}`);
         return;
       }
-      access.sessions.discard(session, draft.id);
-      const slug = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset)?.slug;
-      const commit = outcome.outcome === 'committed' ? outcome.commit.number : 'head' in outcome ? outcome.head : 0;
-      const counts = outcome.outcome === 'committed' ? outcome.counts : new Map<string, never>();
-      sendPage(res, publishedPage(view, { commit, counts, ...(slug === undefined ? {} : { slug }) }));
+      const draft = draftOf(req, res, session);
+      const message = form.one('bericht')?.slice(0, 500) || viewOf(deps, res).t('messageDefault', { file: draft.fileName });
+      work.begin(draft, 'publish', () => writeDraft(deps, draft, principal, { dryRun: false, message }));
+      await answer(req, res, visitor, draft);
     }),
   });
   route(router, '/laden/ontwerp/:id/weggooien', {

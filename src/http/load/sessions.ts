@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { DatasetCount } from '../../graph/changeset.js';
 import type { StagedDocument } from '../../graph/api.js';
 
 /** A file that was checked and waits to be published. */
@@ -8,6 +9,15 @@ export interface Draft {
   readonly dataset: string;
   readonly mode: 'add' | 'replace';
   readonly document: StagedDocument;
+  /** Last commit of the dataset when the change was shown: what is published is what was read. */
+  seen: number;
+}
+
+/** What became of a draft, for who presses the button again. */
+export interface Published {
+  readonly commit: number;
+  readonly counts: ReadonlyMap<string, DatasetCount>;
+  readonly slug?: string;
 }
 
 export interface Session {
@@ -18,6 +28,7 @@ export interface Session {
   readonly secret: string;
   readonly expires: number;
   readonly drafts: Map<string, Draft>;
+  readonly published: Map<string, Published>;
 }
 
 const lifetime = 8 * 60 * 60 * 1000;
@@ -51,7 +62,7 @@ export class Sessions {
 
   open(token: string): Session {
     this.#sweep();
-    const session: Session = { id: random(), token, secret: random(), expires: this.#now() + lifetime, drafts: new Map() };
+    const session: Session = { id: random(), token, secret: random(), expires: this.#now() + lifetime, drafts: new Map(), published: new Map() };
     this.#sessions.set(session.id, session);
     return session;
   }
@@ -71,8 +82,8 @@ export class Sessions {
     session.drafts.clear();
   }
 
-  keep(session: Session, draft: Omit<Draft, 'id'>): Draft {
-    const kept = { ...draft, id: random() };
+  keep(session: Session, draft: Omit<Draft, 'id' | 'seen'>): Draft {
+    const kept = { ...draft, id: random(), seen: 0 };
     session.drafts.set(kept.id, kept);
     const [oldest] = session.drafts.values();
     if (session.drafts.size > maxDrafts && oldest) this.discard(session, oldest.id);
@@ -84,6 +95,14 @@ export class Sessions {
     if (!draft) return;
     session.drafts.delete(id);
     this.#drop(draft);
+  }
+
+  /** The draft became a version (or changed nothing). */
+  publish(session: Session, id: string, published: Published): void {
+    this.discard(session, id);
+    session.published.set(id, published);
+    const [oldest] = session.published.keys();
+    if (session.published.size > maxDrafts && oldest !== undefined) session.published.delete(oldest);
   }
 
   #sweep(): void {

@@ -1,15 +1,13 @@
 import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { WriteOutcome } from '../../graph/api.js';
-import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { publishedPage } from '../../pages/loadPages.js';
-import { reportTerms, resultViews } from '../../pages/reportView.js';
 import { undoPage } from '../../pages/undoPage.js';
-import { namesFor, viewOf, type Deps } from '../deps.js';
+import { viewOf, type Deps } from '../deps.js';
 import { fields } from '../context.js';
 import { flag } from '../writing.js';
 import { checkSecret } from './access.js';
-import { readForm, sendPage, verdict, type Visitor } from './answers.js';
+import { proposalOf, readForm, sendPage, type Visitor } from './answers.js';
 
 const shownChanges = 300;
 
@@ -44,18 +42,11 @@ export async function showUndo(deps: Deps, req: Request, res: Response, visitor:
 
 async function sendUndo(deps: Deps, req: Request, res: Response, { session, principal }: Visitor, outcome: WriteOutcome, status = 200): Promise<void> {
   const view = viewOf(deps, res);
-  const changes = outcome.outcome === 'dry-run' ? outcome.changes : [];
-  const names = await namesFor(deps, [...changedTerms(changes), ...reportTerms(outcome.report)], principal.visibility, view.language);
   const page = undoPage(view, {
     secret: session.secret,
     commit: commitOf(req),
     force: forced(req),
-    counts: 'counts' in outcome ? outcome.counts : new Map(),
-    report: outcome.report,
-    results: resultViews(outcome.report, names, view.t('noMessage')),
-    changes: changeViews(changes, names, deps.graph.base, view.t('part')),
-    moreChanges: outcome.outcome === 'dry-run' && outcome.more,
-    verdict: verdict(outcome),
+    ...(await proposalOf(deps, view, principal, outcome)),
   });
   sendPage(res, page, status);
 }

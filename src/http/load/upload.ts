@@ -39,7 +39,7 @@ async function datasetOf(deps: Deps, fields: ReadonlyMap<string, string>, who: V
 }
 
 /** Reads the upload form. The fields stand before the file in it, so the secret is checked before a byte is kept. */
-export async function receiveUpload(deps: Deps, req: Request, { session, principal }: Visitor): Promise<Omit<Draft, 'id'> | Refused> {
+export async function receiveUpload(deps: Deps, req: Request, { session, principal }: Visitor): Promise<Omit<Draft, 'id' | 'seen'> | Refused> {
   if (contentType(req) !== 'multipart/form-data') {
     throw new Fault('unsupported-media-type', { nl: 'Stuur het bestand met het formulier.', en: 'Send the file with the form.' });
   }
