@@ -112,8 +112,16 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   // Only now: the folder is ours, so nobody else's uploads are in it.
   const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const tokens = TokenStore.open(join(config.dataDir, accessFile));
+  try {
+    if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
+  } catch (error) {
+    // Threads would keep the process alive.
+    await Promise.all([graph.close(), stager.close()]);
+    tokens.close();
+    throw error;
+  }
+  // Only now: a start that failed would have shown it to nobody.
   const newAdministratorToken = tokens.ensureAdministrator(config.adminToken);
-  if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
   publisher.removeStale(lastPurge(config.dataDir));
   const eventStreams = new Streams(publisher, {
     base,

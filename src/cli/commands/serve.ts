@@ -5,6 +5,12 @@ import type { Service } from '../../service.js';
 import { type Context, globalsOf } from '../context.js';
 import { examples } from '../options.js';
 
+const parts = {
+  writer: { nl: 'schrijver', en: 'writer' },
+  readers: { nl: 'lezer', en: 'reader' },
+  seed: { nl: 'gegevens', en: 'seed' },
+} as const;
+
 /** `regiograaf serve`: runs until it is told to stop. Every environment variable is a flag too. */
 export function serveCommand(context: Context): Command {
   const { say, io } = context;
@@ -18,7 +24,7 @@ export function serveCommand(context: Context): Command {
     const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
     const config = settings(self, context, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
     const { createService } = await import('../../service.js');
-    const service = await createService(config, { progress: (what, text) => io.stderr.write(`${what}: ${text}\n`) });
+    const service = await createService(config, { progress: (what, text) => io.stderr.write(`${say(parts[what])}: ${text}\n`) });
     const { url } = await listening(service, config);
     io.stderr.write(say({ nl: `Regiograaf luistert op ${url} (gegevens in ${config.dataDir})\n`, en: `Regiograaf listens on ${url} (data in ${config.dataDir})\n` }));
     if (service.newAdministratorToken !== undefined) {
