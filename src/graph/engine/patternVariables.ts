@@ -11,20 +11,22 @@ export function partsOf(node: PatternNode): readonly PatternNode[] {
   return Array.isArray(node['patterns']) ? (node['patterns'] as readonly PatternNode[]) : [];
 }
 
+/* A deep tree is asked about at every level. A rewritten part keeps its names; those it gets are its own. */
+const known = new WeakMap<object, ReadonlySet<string>>();
+
 /** Every variable that is named anywhere in a tree, those of subqueries and filters among them. */
-export function mentioned(tree: unknown, names = new Set<string>()): Set<string> {
+export function mentioned(tree: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
   if (typeof tree !== 'object' || tree === null) return names;
-  if (Array.isArray(tree)) {
-    for (const item of tree) mentioned(item, names);
-    return names;
-  }
+  const before = known.get(tree);
+  if (before) return before;
   const node = tree as PatternNode;
   if (node['type'] === 'term') {
     if (node['subType'] === 'variable') names.add(String(node['value']));
     return names;
   }
-  if (kindOf(node) === 'values') for (const name of valuesNames(node)) names.add(name);
-  for (const [key, value] of Object.entries(node)) if (key !== 'loc') mentioned(value, names);
+  for (const [key, value] of Object.entries(node)) if (key !== 'loc') for (const name of mentioned(value)) names.add(name);
+  if (node['type'] === 'pattern' || node['type'] === 'query') known.set(tree, names);
   return names;
 }
 

@@ -9,6 +9,9 @@ const generator = new Generator();
 /** Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
 
+/** Brackets within brackets that are looked through: each may become three. */
+const deepest = 30;
+
 interface WriteOptions {
   /** Resolves relative IRIs in the text that is written. */
   readonly base: string | undefined;
@@ -29,7 +32,7 @@ export function generated(ast: QueryAst, base: string | undefined): string {
  */
 export function writeQuery(text: string, ast: QueryAst, options: WriteOptions & { readonly changed: boolean }): string {
   const unordered = options.changed ? generated(ast, options.base) : text;
-  return (mayGain(text) ? orderedText(ast, options) : undefined) ?? unordered;
+  return (mayGain(text) && scanSparql(text).depth <= deepest ? orderedText(ast, options) : undefined) ?? unordered;
 }
 
 /** The text of a query with a better order of evaluation; undefined where there is none. Changes the tree. */
