@@ -37,6 +37,8 @@ interface Scope {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+/** Triple patterns of one group that are put in order. */
+const mostTriples = 60;
 
 /** Writes a good order of evaluation into the WHERE of a query; false where there is nothing to improve. Answers stay the same. */
 export function orderJoins(tree: object, resolve: (iri: ClauseIri) => string): boolean {
@@ -123,7 +125,9 @@ class JoinOrder {
       this.changed = true;
       return [lateral(part)];
     }
-    const triples = ordered(flatTriples(part, this.#blank), union(scope.bound, mentioned(before)));
+    const flat = flatTriples(part, this.#blank);
+    if (flat.length > mostTriples) return [part];
+    const triples = ordered(flat, union(scope.bound, mentioned(before)));
     const [first, ...rest] = triples.map((triple) => bgp([triple]));
     if (!first || (before.length === 0 && rest.length === 0)) return [part];
     this.changed = true;

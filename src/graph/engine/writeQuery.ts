@@ -9,8 +9,10 @@ const generator = new Generator();
 /** Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
 
-/** Brackets within brackets that are looked through: each may become three. */
-const deepest = 30;
+/** What is looked through: brackets within brackets (each may become three), and operations (each is compared with all). */
+function isSmall({ depth, steps }: { readonly depth: number; readonly steps: number }): boolean {
+  return depth <= 30 && steps <= 150;
+}
 
 interface WriteOptions {
   /** Resolves relative IRIs in the text that is written. */
@@ -32,11 +34,11 @@ export function generated(ast: QueryAst, base: string | undefined): string {
  */
 export function writeQuery(text: string, ast: QueryAst, options: WriteOptions & { readonly changed: boolean }): string {
   const unordered = options.changed ? generated(ast, options.base) : text;
-  return (mayGain(text) && scanSparql(text).depth <= deepest ? orderedText(ast, options) : undefined) ?? unordered;
+  return (mayGain(text) && isSmall(scanSparql(text)) ? orderedText(ast, options) : undefined) ?? unordered;
 }
 
 /** The text of a query with a better order of evaluation; undefined where there is none. Changes the tree. */
-export function orderedText(ast: QueryAst, { base, resolve }: WriteOptions): string | undefined {
+function orderedText(ast: QueryAst, { base, resolve }: WriteOptions): string | undefined {
   const where = 'where' in ast ? ast.where : undefined;
   if (!where) return undefined;
   const names = isWildcard(ast) ? starVariables(ast) : [];

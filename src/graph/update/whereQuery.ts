@@ -2,7 +2,7 @@ import type { ContextDefinition, PatternGroup, QuerySelect } from '@traqula/rule
 import { checkIri } from '../../rdf/iri.js';
 import { iriResolver } from '../engine/iriResolver.js';
 import { nodesOf } from '../engine/sparqlSyntax.js';
-import { generated, orderedText } from '../engine/writeQuery.js';
+import { generated, writeQuery } from '../engine/writeQuery.js';
 import type { QuadTemplate } from './plan.js';
 import { makesBlankNodes, variablesOf } from './templates.js';
 
@@ -36,8 +36,7 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
     loc,
   };
   // Written first: a better order changes the tree.
-  const text = generated(select, base);
-  return orderedText(select, { base, resolve: iriResolver(definitions, base ?? '') }) ?? text;
+  return writeQuery(generated(select, base), select, { base, resolve: iriResolver(definitions, base ?? ''), changed: false });
 }
 
 /** Without a base every IRI that is written in full must be absolute. */
