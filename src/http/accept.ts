@@ -20,9 +20,24 @@ const rangeStart = new RegExp(`^\\s*(${token})/(${token})\\s*`);
 /* Many clients forget the quotes around a profile, which is an IRI: what they mean is plain. */
 const parameter = new RegExp(`^;\\s*(?:(${token})\\s*=\\s*("(?:[^"\\\\]|\\\\.)*"|[^\\s;,"]+))?\\s*`);
 
-/** Splits on commas outside quoted strings. */
+/**
+ * Splits on commas outside quoted strings, in one pass: whoever sends a header of nothing but quotes and backslashes
+ * must not keep the others waiting.
+ */
 function members(header: string): readonly string[] {
-  return header.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+/g) ?? [];
+  const found: string[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let at = 0; at < header.length; at += 1) {
+    const character = header[at];
+    if (quoted && character === '\\') at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (character === ',' && !quoted) {
+      found.push(header.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...found, header.slice(start)];
 }
 
 function unquote(value: string): string {

@@ -19,6 +19,10 @@ export interface BlankMatchOptions {
 }
 
 const defaultWorkLimit = 10_000;
+/* A run looks at every node that is like its own: many nodes may take fewer runs each. */
+const mostSteps = 1_000_000;
+/** Statements of nodes that hang together in rings: one run looks at all of a node. */
+const mostQuads = 50_000;
 /* Permutations that are cut short do not count as runs: time bounds those. */
 const timeout = 10_000;
 
@@ -38,7 +42,7 @@ function canonicalise(component: Component, keyOf: NodeKey, workLimit: number): 
   );
   const issued = new Map<string, string>();
   try {
-    const text = rdfCanonize._canonizeSync(renamed, { algorithm: 'RDFC-1.0', canonicalIdMap: issued, maxDeepIterations: workLimit, timeout });
+    const text = rdfCanonize._canonizeSync(renamed, { algorithm: 'RDFC-1.0', canonicalIdMap: issued, maxDeepIterations: Math.min(workLimit, Math.ceil(mostSteps / names.size)), timeout });
     const labels = new Map([...names].map(([node, name]) => [issued.get(name) ?? name, node]));
     return { kind: 'graph', key: createHash('sha256').update(text).digest('base64'), labels };
   } catch (error) {
@@ -50,7 +54,7 @@ function canonicalise(component: Component, keyOf: NodeKey, workLimit: number): 
 function identify(component: Component, keyOf: NodeKey, workLimit: number): Identity | undefined {
   const tree = readTree(component, keyOf);
   if (tree) return { kind: 'tree', key: tree.hashes.get(tree.root) ?? '', tree };
-  return canonicalise(component, keyOf, workLimit);
+  return component.quads.length > mostQuads ? undefined : canonicalise(component, keyOf, workLimit);
 }
 
 /** Equal for equal components and cheap: most components of a dataset need no more than this. */

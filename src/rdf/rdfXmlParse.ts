@@ -9,6 +9,8 @@ import { withPlace } from './place.js';
 import { XmlScanner } from './xmlScan.js';
 
 const batchSize = 1000;
+/** Elements within elements; the parser goes through all that are open for each new one. */
+const maxDepth = 1000;
 
 /** The parser, driven without a stream: quads are collected with the line of their subject's element. */
 class LineKeepingParser extends RdfXmlParser {
@@ -43,6 +45,7 @@ class LineKeepingParser extends RdfXmlParser {
     this.#tagLine = this.#nextLine();
     this.#depth += 1;
     this.#roots += 1;
+    if (this.#depth > maxDepth) throw tooDeep();
     super.onTag(tag);
     const subject = this['activeTagStack'].at(-1)?.subject;
     if (subject && !this.#subjectLines.has(subject.value)) this.#subjectLines.set(subject.value, this.#tagLine);
@@ -59,6 +62,10 @@ class LineKeepingParser extends RdfXmlParser {
     this.#quadLine = this.#subjectLines.get(triple[0].value) ?? this.#tagLine;
     super.emitTriple(...triple);
   }
+}
+
+function tooDeep(): Fault {
+  return new Fault('too-large', { nl: `Het XML-document is te diep genest: meer dan ${maxDepth} elementen in elkaar.`, en: `The XML document is nested too deeply: more than ${maxDepth} elements within each other.` });
 }
 
 const messagePlace = /^(?:Line (\d+) column (\d+)|(\d+):(\d+)): /;

@@ -52,6 +52,11 @@ describe('HTTP: limits of a query', () => {
     assert.equal(await rows(post('ASK {}')), 0);
   });
 
+  it('400 with the place for a word that no grammar has, however long', async () => {
+    const answer = await problem(service.ask('/sparql', { method: 'POST', headers: { 'content-type': 'application/sparql-query' }, body: `SELECT * {\n ${'a'.repeat(90_000)} }` }), 400);
+    assert.deepEqual([answer['code'], answer['line'], answer['column']], ['query-syntax', 2, 2]);
+  });
+
   it('400 for a form of a million fields', async () => {
     const body = 'a&'.repeat(40_000);
     await problem(service.ask('/sparql', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }), 400);
@@ -76,7 +81,7 @@ describe('HTTP: limits of a query', () => {
   }
 
   it('400 for a time limit that is none', async () => {
-    for (const value of ['0', '-1', 'soon', '5h']) await problem(post('ASK {}', `?timeout=${value}`), 400);
+    for (const value of ['-1', 'soon', '5h', '0.00001']) await problem(post('ASK {}', `?timeout=${value}`), 400);
   });
 
   it('does not evaluate what nobody waits for any more', async () => {

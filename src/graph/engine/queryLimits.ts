@@ -1,4 +1,4 @@
-import { Fault } from '../../faults.js';
+import { Fault, type Place } from '../../faults.js';
 import { scanSparql, type Scan } from './sparqlScan.js';
 
 /** What one answer may hold. */
@@ -17,6 +17,7 @@ const leastPerSolution = 0.0001;
 /** Reads the outline of a text. Fault query-syntax when the engine's stack would not hold it. */
 export function outline(text: string): Scan {
   const scan = scanSparql(text);
+  if (scan.longWord !== undefined) throw notAWord(text, scan.longWord);
   if (scan.depth > maxDepth) throw tooComplex(text, scan.deepest, `haakjes zitten ${scan.depth} diep in elkaar; dat mag tot ${maxDepth}`, `brackets are nested ${scan.depth} deep; ${maxDepth} is the limit`);
   if (scan.steps > maxSteps) throw tooComplex(text, scan.lastStep, `er staan ${scan.steps} bewerkingen in (UNION, OPTIONAL, FILTER, ||, /, …); dat mogen er ${maxSteps} zijn. Gebruik VALUES of IN voor lange lijsten`, `it has ${scan.steps} operations (UNION, OPTIONAL, FILTER, ||, /, …); ${maxSteps} is the limit. Use VALUES or IN for long lists`);
   return scan;
@@ -27,9 +28,18 @@ export function exceedsEngine({ depth, steps }: Scan): boolean {
   return depth > maxDepth || steps > maxSteps;
 }
 
-function tooComplex(text: string, offset: number, nl: string, en: string): Fault {
+function at(text: string, offset: number): Place {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/u);
-  return new Fault('query-syntax', { nl: `De vraag is te ingewikkeld: ${nl}.`, en: `The query is too complex: ${en}.` }, { place: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } });
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function tooComplex(text: string, offset: number, nl: string, en: string): Fault {
+  return new Fault('query-syntax', { nl: `De vraag is te ingewikkeld: ${nl}.`, en: `The query is too complex: ${en}.` }, { place: at(text, offset) });
+}
+
+function notAWord(text: string, offset: number): Fault {
+  const shown = text.slice(offset, offset + 40);
+  return new Fault('query-syntax', { nl: `"${shown}…" is geen woord van SPARQL.`, en: `"${shown}…" is no word of SPARQL.` }, { place: at(text, offset) });
 }
 
 /** The text with another slice of its solutions than it asks for itself. */

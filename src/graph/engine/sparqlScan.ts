@@ -6,6 +6,8 @@ export interface Scan {
   /** Operators and keywords that each make the engine's plan one step deeper, and where the last one stands. */
   readonly steps: number;
   readonly lastStep: number;
+  /** Where a word without a prefix stands that is longer than any the grammar has: the parser would be long at it. */
+  readonly longWord: number | undefined;
   /** True where an answer may differ although the graph does not (SPARQL 1.1 §17.4): NOW, RAND, UUID, STRUUID, BNODE, SERVICE. */
   readonly volatile: boolean;
   /** LIMIT and OFFSET of the query itself, not of a subquery: the number and where the clause stands. */
@@ -26,11 +28,14 @@ export const token =
 const volatileWords: ReadonlySet<string> = new Set(['NOW', 'RAND', 'UUID', 'STRUUID', 'BNODE', 'SERVICE']);
 const stepWords: ReadonlySet<string> = new Set(['UNION', 'OPTIONAL', 'MINUS', 'BIND', 'FILTER', 'GRAPH', 'EXISTS', 'VALUES', 'LATERAL']);
 
+const longestWord = 200;
+
 /** Reads a text once, without judging it. */
 export function scanSparql(text: string): Scan {
   const scan = { depth: 0, deepest: 0, steps: 0, lastStep: 0, volatile: false, modifiersEnd: text.length };
   const slices: Scan['slices'][number][] = [];
   let construct: Scan['construct'];
+  let longWord: number | undefined;
   let depth = 0;
   let group = false;
   let slice: { word: 'LIMIT' | 'OFFSET'; from: number } | undefined;
@@ -52,6 +57,7 @@ export function scanSparql(text: string): Scan {
       scan.steps += 1;
       scan.lastStep = index;
     } else if (groups['word'] !== undefined) {
+      if (image.length > longestWord && !image.includes(':')) longWord ??= index;
       const word = image.toUpperCase();
       if (volatileWords.has(word)) scan.volatile = true;
       if (stepWords.has(word)) {
@@ -69,7 +75,7 @@ export function scanSparql(text: string): Scan {
       slice = undefined;
     }
   }
-  return { ...scan, slices, construct };
+  return { ...scan, slices, construct, longWord };
 }
 
 /**

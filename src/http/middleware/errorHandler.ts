@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { faultKinds } from '../../faults.js';
+import { Fault, faultKinds } from '../../faults.js';
 import { info } from '../context.js';
 import type { Deps } from '../deps.js';
 import { asFault, sendProblem } from '../problems.js';
@@ -14,7 +14,10 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
       return;
     }
     const fault = asFault(error, id);
-    if (faultKinds[fault.code].status >= 500) deps.log.error({ id, path, code: fault.code, err: error }, 'fault');
+    const { status } = faultKinds[fault.code];
+    /* A query that was stopped, or a service that is busy, is no defect: nobody needs the stack. */
+    if (status === 503 && error instanceof Fault) deps.log.warn({ id, path, code: fault.code }, 'fault');
+    else if (status >= 500) deps.log.error({ id, path, code: fault.code, err: error }, 'fault');
     if (res.headersSent) {
       res.destroy();
       return;
