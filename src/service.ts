@@ -64,6 +64,9 @@ const streamLicence = 'https://data.vlaanderen.be/id/licentie/modellicentie-grat
 /** The writer's thread, which composes itself. */
 export const writerEntry = new URL('./writerWorker.js', import.meta.url);
 
+/** The thread that validates documents on their own. */
+export const validatorEntry = new URL('./validatorWorker.js', import.meta.url);
+
 /** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
 export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
   const log = pino({ level: config.logLevel, base: null });
@@ -99,6 +102,7 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     updateTimeout: config.updateTimeout,
     version: packageVersion(),
     writerEntry,
+    validatorEntry,
     memory,
     log,
     progress: (what, commit) => hooks.progress?.(what, `versie ${commit}`),

@@ -51,9 +51,9 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
     return state;
   };
   const own = await readShapeFiles(resource('shapes'));
-  const validatorOf = (shapes: Iterable<Quad>): IncrementalValidator => new IncrementalValidator(ShapesRegistry.fromQuads(shapes), { makeState });
   const deriver = new RuleDeriver(readRules(resource('vocab', 'rules'), base), base);
-  const parts = { engine, validatorOf, validatorWith: (added: Iterable<Quad>) => validatorOf([...own, ...added]), deriver };
+  const validatorWith = (added: Iterable<Quad>): IncrementalValidator => new IncrementalValidator(ShapesRegistry.fromQuads([...own, ...added]), { makeState });
+  const parts = { engine, validatorWith, deriver };
   thread = WriterThread.open(settings, parts, progress);
   return thread.state();
 }
@@ -61,10 +61,7 @@ async function open(settings: WriterSettings, progress: (commit: number) => void
 serve<WriterCalls>(port, {
   open: (settings, { progress }) => inTurn(() => open(settings, progress)),
   write: (args) => onStore((writer) => writer.write(args)),
-  validate: async (args) => {
-    const profile = args.profile === undefined ? undefined : await readShapeFiles(resource('shapes', 'profiles', args.profile));
-    return onStore((writer) => writer.validate(args, profile));
-  },
+  validate: (args) => onStore((writer) => writer.validate(args)),
   purge: (args) => onStore((writer) => writer.purge(args)),
   snapshot: () => inTurn(() => opened().snapshot()),
   state: () => inTurn(() => opened().state()),

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
 import type { ValidationReport } from './validation/report.js';
-import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, ShapesProfile, StagedDocument, Status, WriteOutcome, WriteRequest } from './api.js';
+import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryRequest, ReadOptions, Status, WriteOutcome, WriteRequest } from './api.js';
 import { publicOnly, type Visibility } from './dataset.js';
+import { Validation } from './validation/validation.js';
 import { ReaderPool } from './engine/readerPool.js';
 import { queryRun, type ReaderPoolOptions, type RunOptions } from './engine/readerPoolOptions.js';
 import type { ResultLimits } from './engine/queryLimits.js';
@@ -32,8 +33,9 @@ export interface GraphOptions {
   readonly resultLimits?: ResultLimits;
   readonly updateTimeout: number;
   readonly version: string;
-  /** The module of the writer's thread. */
+  /** The modules of the threads that know shapes and rules. */
   readonly writerEntry: URL;
+  readonly validatorEntry: URL;
   readonly memory: MemoryGuard;
   readonly log: ReaderPoolOptions['log'];
   readonly progress?: (what: 'writer' | 'readers', commit: number) => void;
@@ -46,8 +48,6 @@ const privilegedIdle = 10 * 60_000;
 /** These readers load when somebody asks: of a large graph that takes a while. */
 const privilegedPatience = 5 * 60_000;
 const reportLimit = 1000;
-/** Quads an anonymous caller may have validated: it takes the writer's time. */
-const anonymousQuads = 50_000;
 
 const short: RunOptions = { lane: 'short' };
 
@@ -63,6 +63,7 @@ export class Graph implements KnowledgeGraph {
   readonly #public: ReaderPool;
   readonly #privileged: ReaderPool;
   readonly #past: PastReaders;
+  readonly #validation: Validation;
   #head: Head | null = null;
   readonly #snapshots: SnapshotPlan;
   #writable = true;
@@ -87,6 +88,15 @@ export class Graph implements KnowledgeGraph {
       publish: (publication) => this.#publish(publication),
       renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
       ...(progress ? { progress: (commit) => progress('writer', commit) } : {}),
+    });
+    this.#validation = new Validation({
+      entry: options.validatorEntry,
+      anonymousTimeout: queryTimeout,
+      base,
+      unionDefaultGraph,
+      limit: reportLimit,
+      inDataset: (args) => this.#writer.validate(args),
+      linesOf: (dataset, visibility) => this.export(dataset, visibility),
     });
     this.#snapshots = new SnapshotPlan(() => this.#writer.call('snapshot', {}), log);
   }
@@ -219,17 +229,8 @@ export class Graph implements KnowledgeGraph {
     return this.#run('loadSources', { update, visibility: publicOnly }, { lane: 'query' });
   }
 
-  async validate(
-    request: { readonly document: StagedDocument; readonly dataset?: string; readonly shapes?: StagedDocument; readonly profile?: ShapesProfile },
-    principal: Principal,
-  ): Promise<ValidationReport> {
-    if (principal.role === 'reader' && request.document.quads + (request.shapes?.quads ?? 0) > anonymousQuads) {
-      throw new Fault('too-large', {
-        nl: `Zonder token kunt u tot ${anonymousQuads} uitspraken laten controleren. Meld u aan als gegevensbeheerder, of controleer op uw eigen machine met: regiograaf validate.`,
-        en: `Without a token, up to ${anonymousQuads} statements can be validated. Sign in as a steward, or validate on your own machine with: regiograaf validate.`,
-      });
-    }
-    return this.#writer.call('validate', { ...request, principal });
+  validate(...[request, principal]: Parameters<KnowledgeGraph['validate']>): Promise<ValidationReport> {
+    return this.#validation.validate(request, principal);
   }
 
   async purge({ text, note }: Parameters<KnowledgeGraph['purge']>[0], principal: Principal): Promise<Purged> {
@@ -250,7 +251,7 @@ export class Graph implements KnowledgeGraph {
   async close(): Promise<void> {
     this.#snapshots.close();
     await this.#writer.close();
-    await Promise.all([this.#public.close(), this.#privileged.close(), this.#past.close()]);
+    await Promise.all([this.#validation.close(), this.#public.close(), this.#privileged.close(), this.#past.close()]);
   }
 
   get #limits(): { readonly limits?: ResultLimits } {

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import type { Quad } from '@rdfjs/types';
+import { fromLine } from '../rdf/nquads.js';
 import type { QuadLine } from './changeset.js';
 
 /** One quad of a staged document and the line of the source its subject's statement starts on (0: unknown). */
@@ -33,6 +35,11 @@ export function* readStaged(path: string): Generator<readonly StagedRow[]> {
   } finally {
     closeSync(file);
   }
+}
+
+/** The quads of a staged file. */
+export function* stagedQuads(path: string): Generator<Quad> {
+  for (const rows of readStaged(path)) for (const row of rows) yield fromLine(row.quad);
 }
 
 function parseRow(row: string): StagedRow {

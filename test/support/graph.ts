@@ -7,7 +7,7 @@ import type { StagedDocument, WriteAction, WriteOutcome } from '../../src/graph/
 import { Graph, type GraphOptions } from '../../src/graph/knowledgeGraph.js';
 import { MemoryGuard } from '../../src/graph/memoryGuard.js';
 import type { Principal } from '../../src/graph/principal.js';
-import { writerEntry } from '../../src/service.js';
+import { validatorEntry, writerEntry } from '../../src/service.js';
 import { formatByMediaType } from '../../src/rdf/mediaTypes.js';
 
 export const base = 'http://localhost:3000/';
@@ -112,6 +112,7 @@ function openGraph(folder: string, options: Partial<GraphOptions>): Promise<Grap
     updateTimeout: 30_000,
     version: 'test',
     writerEntry,
+    validatorEntry,
     memory: new MemoryGuard(0, () => undefined),
     log: quiet,
     ...options,

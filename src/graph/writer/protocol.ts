@@ -1,6 +1,6 @@
 import type { Principal } from '../principal.js';
 import type { ValidationReport } from '../validation/report.js';
-import type { ShapesProfile, StagedDocument, WriteRequest } from '../api.js';
+import type { StagedDocument, WriteRequest } from '../api.js';
 import type { CommitHeader, CommitNote } from '../commit.js';
 import type { Head } from '../journal/journal.js';
 import type { Written } from './writer.js';
@@ -15,11 +15,7 @@ export interface WriterSettings {
 export interface ValidateArgs {
   readonly document: StagedDocument;
   /** As if it were loaded into this dataset. */
-  readonly dataset?: string;
-  /** Only these shapes. */
-  readonly shapes?: StagedDocument;
-  /** Only the shapes of a profile that comes with the package; none of them blocks. */
-  readonly profile?: ShapesProfile;
+  readonly dataset: string;
   readonly principal: Principal;
 }
 

@@ -76,8 +76,13 @@ export class WriterClient {
     });
   }
 
+  /** As a write that is taken back, with the deadline of an update. */
+  async validate(args: WriterCalls['validate']['args']): Promise<WriterCalls['validate']['answer']> {
+    return this.#inTurn((rpc) => this.#withDeadline(whenStill(rpc, rpc.call('validate', args)), this.#options.updateTimeout));
+  }
+
   /** Any other call, in its turn. */
-  async call<K extends 'validate' | 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
+  async call<K extends 'snapshot' | 'state'>(method: K, args: WriterCalls[K]['args']): Promise<WriterCalls[K]['answer']> {
     return this.#inTurn((rpc) => whenStill(rpc, rpc.call(method, args)));
   }
 
@@ -103,7 +108,7 @@ export class WriterClient {
     }
   }
 
-  async #withDeadline(answer: Promise<Written>, limit: number | undefined): Promise<Written> {
+  async #withDeadline<T>(answer: Promise<T>, limit: number | undefined): Promise<T> {
     if (limit === undefined) return answer;
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<'late'>((resolve) => {

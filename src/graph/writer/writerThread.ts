@@ -2,10 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Quad } from '@rdfjs/types';
 import { Fault } from '../../faults.js';
-import { fromLine } from '../../rdf/nquads.js';
 import type { GraphValidator } from '../validation/contract.js';
 import type { ValidationReport } from '../validation/report.js';
-import type { StagedDocument } from '../api.js';
 import { removeStaleCopies, snapshotsFolder } from '../copies.js';
 import type { Deriver } from '../derivation/deriver.js';
 import type { Engine } from '../engine/engine.js';
@@ -18,10 +16,8 @@ import { orStorageFault } from '../journal/storageFaults.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
 import { pruneSnapshots, removeUnfinished } from '../snapshot/snapshots.js';
 import { writeSnapshot } from '../snapshot/writeSnapshot.js';
-import { readStaged } from '../stagedFile.js';
 import { touchedEntities } from './owners.js';
 import type { Purged, WriterCalls, WriterSettings } from './protocol.js';
-import { withSourceLines } from './sourceLines.js';
 import { Writer } from './writer.js';
 
 const keptSnapshots = 2;
@@ -36,8 +32,6 @@ export interface WriterParts {
   readonly engine: Engine;
   /** Validation by the shapes of the package and these. */
   readonly validatorWith: (shapes: Iterable<Quad>) => GraphValidator;
-  /** Validation by these shapes only. */
-  readonly validatorOf: (shapes: Iterable<Quad>) => GraphValidator;
   readonly deriver?: Deriver;
 }
 
@@ -47,7 +41,6 @@ export class WriterThread {
   readonly #journal: Journal;
   readonly #engine: Engine;
   readonly #writer: Writer;
-  readonly #validatorOf: WriterParts['validatorOf'];
   readonly #deriver: Deriver | undefined;
   readonly #snapshots: string;
   /** False from the moment a purge is in the log until it is everywhere. */
@@ -59,7 +52,6 @@ export class WriterThread {
     this.#journal = journal;
     this.#engine = parts.engine;
     this.#snapshots = join(dataDir, snapshotsFolder);
-    this.#validatorOf = parts.validatorOf;
     this.#deriver = parts.deriver;
     const { engine, validatorWith, deriver } = parts;
     this.#writer = new Writer({ journal, engine, validatorWith, ...(deriver && { deriver }), base, folder, unionDefaultGraph, reportLimit });
@@ -114,13 +106,8 @@ export class WriterThread {
     return this.#purged && this.#writer.sound;
   }
 
-  /** With a dataset: the report a load there would give, proposals and context included; else the document alone. */
-  validate({ document, dataset, shapes, principal }: WriterCalls['validate']['args'], profile?: Iterable<Quad>): ValidationReport {
-    if (dataset === undefined || profile) {
-      const only = profile ?? (shapes && quadsOf(shapes));
-      const validator = only ? this.#validatorOf(only) : this.#writer.validator;
-      return withSourceLines(validator.validateDocument({ quads: quadsOf(document), limit: this.#settings.reportLimit }), [document]);
-    }
+  /** The report a load would give, proposals and context included. */
+  validate({ document, dataset, principal }: WriterCalls['validate']['args']): ValidationReport {
     const { outcome } = this.#writer.write(
       { action: { kind: 'load', dataset, mode: 'add', document }, source: 'load', note: { message: '' }, dryRun: true },
       // Nothing is written, so anybody may ask about a dataset she sees.
@@ -183,10 +170,6 @@ export class WriterThread {
   close(): void {
     this.#journal.close();
   }
-}
-
-function* quadsOf(document: StagedDocument): Generator<Quad> {
-  for (const rows of readStaged(document.path)) for (const row of rows) yield fromLine(row.quad);
 }
 
 function* flat<T>(batches: Iterable<readonly T[]>): Generator<T> {
