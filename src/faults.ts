@@ -57,6 +57,7 @@ export const faultKinds = {
   'source-unavailable': { status: 502, title: { nl: 'Een andere bron antwoordt niet goed', en: 'Another source does not answer well' } },
   busy: { status: 503, title: { nl: 'Te druk, probeer straks opnieuw', en: 'Busy, try again shortly' } },
   'query-timeout': { status: 503, title: { nl: 'De vraag duurde te lang', en: 'The query took too long' } },
+  'reading-timeout': { status: 503, title: { nl: 'Het lezen van het document duurde te lang', en: 'Reading the document took too long' } },
   'validation-timeout': { status: 503, title: { nl: 'De controle duurde te lang', en: 'The validation took too long' } },
   'write-timeout': { status: 503, title: { nl: 'De wijziging duurde te lang', en: 'The update took too long' } },
   'read-only': { status: 503, title: { nl: 'Schrijven kan nu niet', en: 'Writing is not possible now' } },

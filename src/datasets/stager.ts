@@ -17,6 +17,8 @@ export interface StagerOptions {
   readonly folder: string;
   readonly base: string;
   readonly maxBytes: number;
+  /** Milliseconds each kind of document may be read. */
+  readonly deadlines?: Readonly<Record<Lane, number | undefined>>;
 }
 
 export interface StageOptions {
@@ -26,6 +28,8 @@ export interface StageOptions {
   /** Called with the number of quads read so far. */
   readonly progress?: (quads: number) => void;
   readonly signal?: AbortSignal;
+  /** From somebody without a token: less of it, read by a thread that holds up nobody else. */
+  readonly anonymous?: boolean;
 }
 
 /** Documents above this size are read by a thread of their own. */
@@ -33,14 +37,16 @@ const largeBytes = 1024 * 1024;
 const heapMegabytes = 1024;
 /** Documents up to this size are not written to disk before they are read: that takes longer than reading them. */
 const inMemoryBytes = 64 * 1024;
+const anonymousBytes = 16 * 1024 ** 2;
 
-type Lane = 'small' | 'large';
+type Lane = 'small' | 'large' | 'anonymous';
+
+/** What takes so long is made to. A large document takes what it needs. */
+const usualDeadlines: Readonly<Record<Lane, number | undefined>> = { small: 60_000, large: undefined, anonymous: 20_000 };
 
 interface Thread {
   readonly worker: Worker;
   readonly rpc: RpcClient<StageCalls>;
-  /** Settles when the last document given to the thread is done. */
-  tail: Promise<unknown>;
 }
 
 /**
@@ -50,6 +56,8 @@ interface Thread {
 export class Stager {
   readonly #options: StagerOptions;
   readonly #lanes = new Map<Lane, Thread>();
+  /** Settles when the last document given to a lane is done. */
+  readonly #tails = new Map<Lane, Promise<unknown>>();
 
   private constructor(options: StagerOptions) {
     this.#options = options;
@@ -73,7 +81,7 @@ export class Stager {
     try {
       const { small, rest } = await beginning(input, Math.min(inMemoryBytes, this.#options.maxBytes));
       await made(this.#options.folder);
-      return small ? await this.#read('small', { source: small, target, seed }, options) : await this.#readFrom(rest, { source, target, seed }, options);
+      return small ? await this.#read(options.anonymous ? 'anonymous' : 'small', { source: small, target, seed }, options) : await this.#readFrom(rest, { source, target, seed }, options);
     } catch (error) {
       await removed(target);
       throw storageFault(error) ?? error;
@@ -93,7 +101,8 @@ export class Stager {
   /** A larger document, by way of the disk. */
   async #readFrom(input: AsyncIterable<Uint8Array>, files: { source: string; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
     try {
-      await this.#receive(input, files.source, options.signal);
+      await this.#receive(input, files.source, options);
+      if (options.anonymous) return await this.#read('anonymous', files, options);
       const { size } = await stat(files.source);
       return await this.#read(size > largeBytes ? 'large' : 'small', files, options);
     } finally {
@@ -101,13 +110,13 @@ export class Stager {
     }
   }
 
-  async #receive(input: AsyncIterable<Uint8Array>, path: string, signal?: AbortSignal): Promise<void> {
-    await pipeline(input, limited(this.#options.maxBytes), createWriteStream(path), ...(signal ? [{ signal }] : []));
+  async #receive(input: AsyncIterable<Uint8Array>, path: string, { signal, anonymous }: StageOptions): Promise<void> {
+    const { maxBytes } = this.#options;
+    await pipeline(input, anonymous ? limited(Math.min(maxBytes, anonymousBytes), tooLargeWithoutToken) : limited(maxBytes, tooLarge), createWriteStream(path), ...(signal ? [{ signal }] : []));
   }
 
   async #read(lane: Lane, files: { source: string | Uint8Array; target: string; seed: string }, options: StageOptions): Promise<StagedDocument> {
     const { format, baseIri, file, progress, signal } = options;
-    const thread = this.#thread(lane);
     const job = {
       ...files,
       format,
@@ -115,8 +124,11 @@ export class Stager {
       ...(baseIri === undefined ? {} : { baseIri }),
       ...(file === undefined ? {} : { file }),
     };
-    const result = thread.tail.then(() => thread.rpc.call('stage', job, { ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) }));
-    thread.tail = result.catch(() => undefined);
+    const result = (this.#tails.get(lane) ?? Promise.resolve()).then(async () => {
+      const { rpc, worker } = this.#thread(lane);
+      return inTime(rpc.call('stage', job, { ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) }), (this.#options.deadlines ?? usualDeadlines)[lane], worker);
+    });
+    this.#tails.set(lane, result.catch(() => undefined));
     return result;
   }
 
@@ -124,10 +136,13 @@ export class Stager {
     const existing = this.#lanes.get(lane);
     if (existing) return existing;
     const worker = new Worker(new URL('./stageWorker.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
-    const thread: Thread = { worker, rpc: new RpcClient(worker), tail: Promise.resolve() };
+    const thread: Thread = { worker, rpc: new RpcClient(worker) };
+    const lost = (): void => {
+      if (this.#lanes.get(lane) === thread) this.#lanes.delete(lane);
+    };
     worker.unref();
-    worker.on('error', () => this.#lanes.delete(lane));
-    worker.on('exit', () => this.#lanes.delete(lane));
+    worker.on('error', lost);
+    worker.on('exit', lost);
     this.#lanes.set(lane, thread);
     return thread;
   }
@@ -167,12 +182,32 @@ async function removed(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
 }
 
-function limited(maxBytes: number): Transform {
+/** An answer, or the end of the thread that is to give it. */
+async function inTime<T>(answer: Promise<T>, limit: number | undefined, worker: Worker): Promise<T> {
+  if (limit === undefined) return answer;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooSlow(limit)), limit);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'reading-timeout') {
+      answer.catch(() => undefined);
+      await worker.terminate();
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function limited(maxBytes: number, fault: (maxBytes: number) => Fault): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
       bytes += chunk.length;
-      if (bytes > maxBytes) done(tooLarge(maxBytes));
+      if (bytes > maxBytes) done(fault(maxBytes));
       else done(null, chunk);
     },
   });
@@ -184,4 +219,24 @@ function tooLarge(maxBytes: number): Fault {
     nl: `Het bestand is groter dan ${megabytes} MB. Splits het, of vraag de beheerder om MAX_UPLOAD te verhogen.`,
     en: `The document is larger than ${megabytes} MB. Split it, or ask the administrator to raise MAX_UPLOAD.`,
   });
+}
+
+function tooLargeWithoutToken(maxBytes: number): Fault {
+  const megabytes = Math.round(maxBytes / 1024 ** 2);
+  return new Fault('too-large', {
+    nl: `Zonder token kunt u tot ${megabytes} MB insturen. Meld u aan als gegevensbeheerder, of controleer op uw eigen machine met: regiograaf validate.`,
+    en: `Without a token, up to ${megabytes} MB can be sent. Sign in as a steward, or validate on your own machine with: regiograaf validate.`,
+  });
+}
+
+function tooSlow(limit: number): Fault {
+  const seconds = limit / 1000;
+  return new Fault(
+    'reading-timeout',
+    {
+      nl: `Het document was na ${seconds} seconden niet gelezen en er is niets mee gedaan. Splits het, of schrijf het eenvoudiger (minder geneste delen of naamloze knopen).`,
+      en: `The document was not read after ${seconds} seconds and nothing was done with it. Split it, or write it more simply (fewer nested parts or blank nodes).`,
+    },
+    { retryAfter: 1, extra: { limitSeconds: seconds } },
+  );
 }

@@ -61,6 +61,8 @@ export interface StageOptions {
   readonly format: RdfFormat;
   readonly fileName: string;
   readonly baseIri?: string;
+  /** From somebody without a token: less may be sent, and nobody else waits for it. */
+  readonly anonymous?: boolean;
 }
 
 /** Everything the HTTP layer is given. It knows nothing of stores, threads or files. */

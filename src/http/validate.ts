@@ -11,6 +11,7 @@ import { fields, info } from './context.js';
 import { viewOf, type Deps } from './deps.js';
 import { graphOffers, htmlOffer, isRdfOffer, negotiate, uploadFormat, type Offer } from './formats.js';
 import { readMultipart } from './multipart.js';
+import type { StageOptions } from './options.js';
 import { namedReport, readReport } from './problems.js';
 import { route } from './route.js';
 import { noStore, sendText } from './send.js';
@@ -52,7 +53,7 @@ async function sendReport(deps: Deps, req: Request, res: Response, report: Valid
 }
 
 /** Stages the parts `data` and `shapes` of a multipart body; whatever happens, no file stays behind. */
-async function stageParts(deps: Deps, req: Request, work: (data: StagedDocument, shapes: StagedDocument | undefined) => Promise<void>): Promise<void> {
+async function stageParts(deps: Deps, req: Request, from: Pick<StageOptions, 'anonymous'>, work: (data: StagedDocument, shapes: StagedDocument | undefined) => Promise<void>): Promise<void> {
   const staged = new Map<string, StagedDocument>();
   try {
     await readMultipart(req, deps.config.maxUploadBytes, async (part) => {
@@ -60,7 +61,7 @@ async function stageParts(deps: Deps, req: Request, work: (data: StagedDocument,
         throw new Fault('bad-request', { nl: 'Stuur één deel "data" en hoogstens één deel "shapes".', en: 'Send one part "data" and at most one part "shapes".' });
       }
       const format = uploadFormat(part.mediaType, part.fileName);
-      staged.set(part.name, await deps.stage(part.stream, { format, fileName: part.fileName ?? part.name, ...chosenBase(req) }));
+      staged.set(part.name, await deps.stage(part.stream, { format, fileName: part.fileName ?? part.name, ...chosenBase(req), ...from }));
     });
     const data = staged.get('data');
     if (!data) throw new Fault('bad-request', { nl: 'Het deel "data" ontbreekt.', en: 'Part "data" is missing.' });
@@ -79,12 +80,13 @@ export function validateRouter(deps: Deps): Router {
       const { principal } = info(res);
       const iri = await dataset(deps, req, res);
       const profile = chosenProfile(req, iri);
+      const from = principal.role === 'reader' ? { anonymous: true } : {};
       const validate = async (document: StagedDocument, shapes?: StagedDocument): Promise<void> => {
         const report = await deps.graph.validate({ document, ...(iri === undefined ? {} : { dataset: iri }), ...(shapes ? { shapes } : {}), ...(profile ? { profile } : {}) }, principal);
         await sendReport(deps, req, res, report, offer);
       };
-      if (contentType(req) === 'multipart/form-data') await stageParts(deps, req, validate);
-      else await withStagedBody(deps, req, undefined, (document) => validate(document));
+      if (contentType(req) === 'multipart/form-data') await stageParts(deps, req, from, validate);
+      else await withStagedBody(deps, req, undefined, (document) => validate(document), from);
     },
   });
   route(router, '/validatie/verschil', {

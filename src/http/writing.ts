@@ -8,6 +8,7 @@ import { bodyStream, contentType } from './body.js';
 import { fields, info } from './context.js';
 import type { Fields } from './form.js';
 import type { Deps } from './deps.js';
+import type { StageOptions } from './options.js';
 import { expectedState } from './etag.js';
 import { uploadFormat } from './formats.js';
 
@@ -89,11 +90,17 @@ function fileName(req: Request): string {
  * Parses the body to a staged document and removes the file when the work with it is done. Relative IRIs resolve
  * against `?basis=`, else against `baseIri`; with neither they are refused, for nobody means the address of an upload.
  */
-export async function withStagedBody<T>(deps: Deps, req: Request, baseIri: string | undefined, work: (document: StagedDocument, file: string) => Promise<T>): Promise<T> {
+export async function withStagedBody<T>(
+  deps: Deps,
+  req: Request,
+  baseIri: string | undefined,
+  work: (document: StagedDocument, file: string) => Promise<T>,
+  from: Pick<StageOptions, 'anonymous'> = {},
+): Promise<T> {
   const file = fileName(req);
   const format = uploadFormat(contentType(req), file);
   const base = chosenBase(req, baseIri);
-  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, ...base });
+  const document = await deps.stage(bodyStream(req, deps.config.maxUploadBytes), { format, fileName: file, ...base, ...from });
   try {
     /* The same bytes read with another base are another document. */
     return await work(base.baseIri === undefined ? document : { ...document, digest: `${document.digest} ${base.baseIri}` }, file);
