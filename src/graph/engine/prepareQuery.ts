@@ -5,7 +5,7 @@ import { describedBy, isMerged, isVisible, type DatasetSettings, type Visibility
 import { makePlain } from './plainQuery.js';
 import { iriResolver } from './iriResolver.js';
 import { parseQueryText, usesService, type QueryAst } from './sparqlSyntax.js';
-import { tidyQuery } from './tidyQuery.js';
+import { nameVariables, tidyQuery } from './tidyQuery.js';
 import { writeQuery } from './writeQuery.js';
 
 /** The default graph of a query: the RDF merge of the merged public graph (if `merged`) and of the named `graphs`. */
@@ -43,6 +43,7 @@ export function prepareQuery(request: QueryRequest, context: QueryContext): Prep
   const kind = kinds[ast.subType];
   const dataset = queryDataset(ast, request, context);
   const tidy = tidyQuery(request.query, ast);
+  nameVariables(ast);
   const resolve = iriResolver(ast.context, context.base);
   const plain = !context.unionDefaultGraph && makePlain(ast, context.base, resolve);
   return {

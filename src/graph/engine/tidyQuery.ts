@@ -26,11 +26,18 @@ export function tidyQuery(text: string, ast: QueryAst): string {
 }
 
 /** What `*` stands for in a query. */
-export function starVariables(ast: QueryAst): readonly string[] {
+function starVariables(ast: QueryAst): readonly string[] {
   return [...new Set(visible([ast.where, ast.values]))];
 }
 
-export function isWildcard(ast: QueryAst): boolean {
+/** The same for a tree that will be written out: names the variables of `SELECT *`, if there are any. */
+export function nameVariables(ast: QueryAst): void {
+  const names = isWildcard(ast) ? starVariables(ast) : [];
+  const written = { sourceLocationType: 'autoGenerate' } as const;
+  if (names.length > 0) Object.assign(ast, { variables: names.map((value) => ({ type: 'term', subType: 'variable', value, loc: written })) });
+}
+
+function isWildcard(ast: QueryAst): boolean {
   return ast.subType === 'select' && ast.variables.some((item) => item.type === 'wildcard');
 }
 

@@ -3,7 +3,6 @@ import { orderJoins, withLateral } from './joinOrder.js';
 import { exceedsEngine } from './queryLimits.js';
 import { scanSparql } from './sparqlScan.js';
 import { nodesOf, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
-import { isWildcard, starVariables } from './tidyQuery.js';
 
 const generator = new Generator();
 /** Says to the generator: write this node out, do not copy it from a source text. */
@@ -41,17 +40,14 @@ export function writeQuery(text: string, ast: QueryAst, options: WriteOptions & 
 function orderedText(ast: QueryAst, { base, resolve }: WriteOptions): string | undefined {
   const where = 'where' in ast ? ast.where : undefined;
   if (!where) return undefined;
-  const names = isWildcard(ast) ? starVariables(ast) : [];
-  if (isWildcard(ast) && names.length === 0) return undefined;
-  // Blank nodes become variables: a `*` elsewhere must not see them.
+  // Blank nodes become variables: a `*` must not see them.
   let [stars, blanks] = [0, 0];
   for (const node of nodesOf(ast)) {
     if ('type' in node && node.type === 'wildcard') stars += 1;
     if ('subType' in node && node.subType === 'blankNode') blanks += 1;
   }
-  if (blanks > 0 && stars > (isWildcard(ast) ? 1 : 0)) return undefined;
+  if (blanks > 0 && stars > 0) return undefined;
   if (!orderJoins(where, resolve)) return undefined;
-  if (names.length > 0) Object.assign(ast, { variables: names.map((value) => ({ type: 'term', subType: 'variable', value, loc: written })) });
   const text = withLateral(generated(ast, base));
   return exceedsEngine(scanSparql(text)) ? undefined : text;
 }

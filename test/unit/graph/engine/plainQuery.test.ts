@@ -57,8 +57,9 @@ describe('the plain dataset', () => {
 });
 
 describe('SELECT *', () => {
-  const engine = new OxigraphReplica({ base });
-  const header = (query: string): string =>
+  const merged = new OxigraphReplica({ base });
+  const plain = new OxigraphReplica({ base, unionDefaultGraph: false });
+  const header = (query: string, engine = merged): string =>
     engine.query(engine.prepare({ query, resultFormat: 'text/csv', graphFormat: 'text/turtle' }, { restricted: [] })).body.split('\r\n')[0] ?? '';
 
   it('gives its variables in the order in which they appear', () => {
@@ -67,5 +68,8 @@ describe('SELECT *', () => {
     assert.equal(header('SELECT * { GRAPH ?g { ?s a ?t } BIND(?s AS ?c) VALUES (?v ?b) { (1 TRUE) } { SELECT (COUNT(?n) AS ?a) ?k { ?k ?l ?n } GROUP BY ?k } { SELECT * { ?i ?h ?s } } }'), 'g,s,t,c,v,b,a,k,i,h');
     assert.equal(header('SELECT * { } VALUES ?q { 1 }'), 'q');
     assert.equal(header('SELECT * { }'), '');
+    // Written out again: with an order of evaluation, and (in the plain dataset) of kinds of terms.
+    assert.equal(header('SELECT * { ?z <a:b> ?y OPTIONAL { ?y <a:c> ?x . ?x a <a:d> } } ORDER BY ?y'), 'z,y,x');
+    assert.equal(header('SELECT * { ?z <a:b> ?y } ORDER BY ?y', plain), 'z,y');
   });
 });
