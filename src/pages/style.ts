@@ -63,6 +63,7 @@ dl{margin:0}
 .narrow{width:auto;min-width:min(26rem,100%)}
 .columns{columns:18rem;column-gap:2rem}
 .facts.columns{columns:24rem}
+.facts.columns>div{border-top:0;border-bottom:1px solid #e6ebef}
 .columns li,.columns>div{break-inside:avoid}
 .columns>div .badge{white-space:normal}
 .badge.restricted,.badge.violation{color:var(--bad)}
