@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { call, type Call, type Reply } from './http.js';
 
 const token = 'a-token-for-the-measurements-only';
+/** Milliseconds between two looks whether the service rests, and how long that is waited for. */
+const restPause = 2000;
+const restLimit = 15 * 60_000;
 
 export interface ServiceOptions {
   readonly dataDir: string;
@@ -85,6 +88,18 @@ export class BenchService {
       if (status === 200) return performance.now() - started;
       await sleep(50);
     }
+  }
+
+  /** Waits until the service does next to nothing: what follows the log has taken in the load. Answers the milliseconds that took. */
+  async rested(): Promise<number> {
+    const started = performance.now();
+    for (let before = await this.usage(); performance.now() - started < restLimit; ) {
+      await sleep(restPause);
+      const now = await this.usage();
+      if (now.cpu - before.cpu < restPause / 20) break;
+      before = now;
+    }
+    return performance.now() - started;
   }
 
   /** Resident memory of the whole process and milliseconds of processor time so far, threads and engines included. */

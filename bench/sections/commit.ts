@@ -11,9 +11,11 @@ export async function commit(bench: Bench): Promise<void> {
     const service = await bench.start(await bench.copy(quads));
     bench.progress(`commit: in ${quads} quads`);
     await service.warmed();
+    const rest = await service.rested();
     await put(service, 0, 10);
     await update(service, quads, 0, 10);
     const column = sizeName(quads);
+    bench.add(section, 'after the start, until what follows the log is there too', 's', column, rest / 1000);
     const before = await service.usage();
     const puts = await put(service, 10, bench.options.commits);
     const between = await service.usage();
