@@ -56,6 +56,7 @@ export const faultKinds = {
   internal: { status: 500, title: { nl: 'Er liep iets mis bij ons', en: 'Something went wrong on our side' } },
   'source-unavailable': { status: 502, title: { nl: 'Een andere bron antwoordt niet goed', en: 'Another source does not answer well' } },
   busy: { status: 503, title: { nl: 'Te druk, probeer straks opnieuw', en: 'Busy, try again shortly' } },
+  'engine-failed': { status: 503, title: { nl: 'De vraagmotor kan dit niet uitvoeren', en: 'The query engine cannot evaluate this' } },
   'query-timeout': { status: 503, title: { nl: 'De vraag duurde te lang', en: 'The query took too long' } },
   'reading-timeout': { status: 503, title: { nl: 'Het lezen van het document duurde te lang', en: 'Reading the document took too long' } },
   'validation-timeout': { status: 503, title: { nl: 'De controle duurde te lang', en: 'The validation took too long' } },

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Quad } from '@rdfjs/types';
 import { fromLine } from './rdf/nquads.js';
 import type { QuadLine } from './graph/changeset.js';
+import { engineMemory, faultOf } from './graph/engine/oxigraphModule.js';
 import { OxigraphReplica } from './graph/engine/oxigraphReplica.js';
 import { stagedQuads } from './graph/stagedFile.js';
 import { giveWay } from './graph/threads/giveWay.js';
@@ -42,7 +43,12 @@ serve<DocumentCalls>(parentPort, {
     return undefined;
   },
   validate: async (check) => {
-    const validator = await validatorFor(check);
-    return withSourceLines(validator.validateDocument({ quads: stagedQuads(check.document.path), limit: check.limit }), [check.document]);
+    try {
+      const validator = await validatorFor(check);
+      const report = withSourceLines(validator.validateDocument({ quads: stagedQuads(check.document.path), limit: check.limit }), [check.document]);
+      return { report, memoryBytes: engineMemory() };
+    } catch (error) {
+      throw faultOf(error);
+    }
   },
 });

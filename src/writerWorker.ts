@@ -5,6 +5,7 @@ import { resource } from './resources.js';
 import { ShapesRegistry } from './validation/shapesRegistry.js';
 import { IncrementalValidator } from './validation/validator.js';
 import { OxigraphReplica } from './graph/engine/oxigraphReplica.js';
+import { faultOf } from './graph/engine/oxigraphModule.js';
 import { serve } from './graph/threads/rpc.js';
 import type { WriterCalls, WriterSettings } from './graph/writer/protocol.js';
 import { readShapeFiles } from './validation/shapeFiles.js';
@@ -36,6 +37,8 @@ function onStore<T>(work: (writer: WriterThread) => T): Promise<T> {
   return inTurn(() => {
     try {
       return work(opened());
+    } catch (error) {
+      throw faultOf(error);
     } finally {
       if (!opened().sound) setImmediate(() => process.exit(1));
     }

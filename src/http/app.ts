@@ -22,6 +22,7 @@ import { cors } from './middleware/cors.js';
 import { errorHandler } from './middleware/errorHandler.js';
 import { normaliseUrl } from './middleware/normaliseUrl.js';
 import { observe } from './middleware/observe.js';
+import { pipelined } from './middleware/pipelined.js';
 import { rateLimit } from './middleware/rateLimit.js';
 import { requestId } from './middleware/requestId.js';
 import { securityHeaders } from './middleware/securityHeaders.js';
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(requestId());
   app.use(observe(log, deps.metrics));
+  app.use(pipelined());
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(warmAnswers(graph, config.cacheBytes / 2));
   app.use(securityHeaders());

@@ -1,4 +1,6 @@
 import { Parser } from '@traqula/parser-sparql-1-1';
+import { Fault } from '../faults.js';
+import { outline } from '../graph/engine/queryLimits.js';
 import { astList, astText, bgpNode, is, isAst, isVariable, iriNode, rewrite, triplesOf, variableNode, visit, type Ast, type Triple } from './sparqlAst.js';
 import { pathText, type Path } from './path.js';
 import { IllFormed } from './shapesGraph.js';
@@ -46,9 +48,12 @@ export function parseSelect(text: string, path: Path | undefined): ParsedSelect 
 
 function parse(text: string): ParsedSelect {
   try {
+    // What the engine's stack would not hold is no constraint either.
+    outline(text);
     const parsed = parser.parse(text);
     if (is(parsed, 'query', 'select')) return parsed;
   } catch (error) {
+    if (error instanceof Fault) throw new IllFormed(`sh:select: ${error.data.detail.nl}`, `sh:select: ${error.data.detail.en}`);
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new IllFormed(`sh:select heeft een schrijffout: ${reason}`, `sh:select has a syntax error: ${reason}`);
   }

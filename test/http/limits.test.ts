@@ -57,6 +57,27 @@ describe('HTTP: limits of a query', () => {
     assert.deepEqual([answer['code'], answer['line'], answer['column']], ['query-syntax', 2, 2]);
   });
 
+  it('an OFFSET beyond all solutions gives none, however large', async () => {
+    for (const offset of ['4294967296', '9223372036854775808', '9'.repeat(30)]) {
+      assert.equal(await rows(post(`SELECT * { ?s <urn:p> ?o } OFFSET ${offset}`)), 0);
+      assert.equal(await rows(post(`SELECT * { ?s <urn:p> ?o } LIMIT 5 OFFSET ${offset}`)), 0);
+    }
+  });
+
+  const update = (body: string): Promise<Response> => service.ask('/sparql/update?dry-run', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body });
+
+  it('an update: 400 for a word that no grammar has, 413 for a value that no document may hold', async () => {
+    assert.equal((await problem(update('a'.repeat(100_000)), 400))['code'], 'query-syntax');
+    const doubled = Array.from({ length: 20 }, (_, index) => `BIND(CONCAT(?x${index}, ?x${index}) AS ?x${index + 1})`).join(' ');
+    assert.equal((await problem(update(`INSERT { <urn:a> <urn:b> ?x20 } WHERE { BIND("0123456789" AS ?x0) ${doubled} }`), 413))['code'], 'too-large');
+    assert.equal((await problem(update(`INSERT DATA { <urn:a> <urn:b> "${'x'.repeat(2_000_000)}" }`), 413))['code'], 'too-large');
+  });
+
+  it('an update may bring its data as VALUES, by the ten thousand', async () => {
+    const answer = await update(`INSERT { ?s <urn:b> ?o } WHERE { VALUES (?s ?o) { ${Array.from({ length: 30_000 }, (_, index) => `(<urn:${index}> ${index})`).join('\n')} } }`);
+    assert.equal(answer.status, 200, await answer.text());
+  });
+
   it('400 for a form of a million fields', async () => {
     const body = 'a&'.repeat(40_000);
     await problem(service.ask('/sparql', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }), 400);

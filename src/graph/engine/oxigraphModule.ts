@@ -1,8 +1,13 @@
 import { createRequire } from 'node:module';
 import { workerData } from 'node:worker_threads';
+import { Fault } from '../../faults.js';
+import { engineFailed, outOfMemory, tooDeep } from './engineFaults.js';
 import { limitMemory } from './wasmMemory.js';
 
 type Oxigraph = typeof import('oxigraph');
+
+/** Bytes a 32-bit memory can have. */
+const mostMemory = 4 * 1024 ** 3;
 
 /** The part of the WebAssembly interface used here (its types belong to the browser library). */
 interface WasmHost {
@@ -72,7 +77,7 @@ export function engineMemory(): number {
 /** True when the engine has come near what it may hold: then a trap was most likely an allocation that failed. */
 export function isMemoryFull(): boolean {
   // Its vectors double: the one that did not fit may have asked for as much again.
-  return memoryLimit !== undefined && engineMemory() > memoryLimit / 3;
+  return engineMemory() > (memoryLimit ?? mostMemory) / 3;
 }
 
 /** True for a trap of the engine's stack, which lies at the low end of its memory. */
@@ -83,4 +88,19 @@ export function isOverflow(error: unknown): boolean {
 /** After a trap the engine's memory is not to be trusted any more (WebAssembly core specification §4.4). */
 export function isTrap(error: unknown): boolean {
   return (error instanceof Error && error.name === 'RuntimeError') || (error instanceof RangeError && error.message.includes('call stack'));
+}
+
+/** True for a text that does not fit in a string of V8. */
+export function isTooLong(error: unknown): boolean {
+  return error instanceof Error && (('code' in error && error.code === 'ERR_STRING_TOO_LONG') || error.message === 'Invalid string length');
+}
+
+/**
+ * What an error of the engine, or of work that is too deep or too large, is to who asked for it: a fault with an advice.
+ * Any other error is our own mistake and stays as it is.
+ */
+export function faultOf(error: unknown): unknown {
+  if (error instanceof Fault || !(isTrap(error) || isTooLong(error))) return error;
+  if (isTooLong(error) || isMemoryFull()) return outOfMemory();
+  return isOverflow(error) ? tooDeep() : engineFailed(error);
 }

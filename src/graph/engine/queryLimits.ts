@@ -11,6 +11,8 @@ export interface ResultLimits {
 const maxDepth = 100;
 /** Operators, alternatives and optional parts: each is one step deeper in the engine's plan. */
 const maxSteps = 1500;
+/** More solutions than anything has; the engine takes no number of more than 32 bits. */
+const mostOffset = 2 ** 31;
 /** A solution takes the engine longer than this (ms): an evaluation that was faster cannot have reached the limit. */
 const leastPerSolution = 0.0001;
 
@@ -26,6 +28,12 @@ export function outline(text: string): Scan {
 /** True for a text that the engine's stack would not hold. */
 export function exceedsEngine({ depth, steps }: Scan): boolean {
   return depth > maxDepth || steps > maxSteps;
+}
+
+/** @throws Fault query-syntax for a word that the parser would be long at; for texts that may be as deep and long as they like. */
+export function checkWords(text: string): void {
+  const { longWord } = scanSparql(text);
+  if (longWord !== undefined) throw notAWord(text, longWord);
 }
 
 function at(text: string, offset: number): Place {
@@ -68,9 +76,10 @@ export class BoundedQuery {
     this.#original = original;
     this.#scan = scan;
     this.#rows = rows;
-    this.#offset = scan.slices.find(({ word }) => word === 'OFFSET')?.value ?? 0;
+    const offset = scan.slices.find(({ word }) => word === 'OFFSET')?.value ?? 0;
+    this.#offset = Math.min(offset, mostOffset);
     const limit = scan.slices.find(({ word }) => word === 'LIMIT')?.value;
-    this.#bounded = limit === undefined || limit > rows;
+    this.#bounded = limit === undefined || limit > rows || offset > mostOffset;
     this.text = this.#bounded ? sliced(original, scan, this.#offset, rows + 1) : original;
   }
 

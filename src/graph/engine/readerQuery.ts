@@ -1,6 +1,7 @@
 import { Fault } from '../../faults.js';
 import type { QueryAnswer, QueryDocument, QueryRequest } from '../api.js';
 import type { Visibility } from '../dataset.js';
+import { isTooLong } from './oxigraphModule.js';
 import { BoundedQuery, outline, type ResultLimits } from './queryLimits.js';
 import type { ReaderContext } from './readerContext.js';
 import { spoolBytes } from './readerSpool.js';
@@ -68,9 +69,4 @@ function tooLong({ bytes }: ResultLimits): Fault {
     },
     { extra: { limitBytes: bytes } },
   );
-}
-
-/** The engine's document does not fit in a string of V8. */
-function isTooLong(error: unknown): boolean {
-  return error instanceof Error && (('code' in error && error.code === 'ERR_STRING_TOO_LONG') || error.message === 'Invalid string length');
 }

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { snapshotsFolder } from '../copies.js';
 import { newestSnapshot, readSnapshot, trustOf } from '../snapshot/readSnapshot.js';
-import { Fault } from '../../faults.js';
 import { giveWay } from '../threads/giveWay.js';
 import { Transferred } from '../threads/messages.js';
 import { serve } from '../threads/rpc.js';
 import type { JournalReader } from '../journal/journal.js';
 import { journalFile, openJournalReader } from '../journal/openJournal.js';
 import { publicOnly } from '../dataset.js';
+import { engineFailed, tooDeep } from './engineFaults.js';
 import { isMemoryFull, isOverflow, isTrap } from './oxigraphModule.js';
 import { OxigraphReplica } from './oxigraphReplica.js';
 import { tooHeavy } from './readerQueue.js';
@@ -82,13 +82,6 @@ function bytesOf(value: unknown): Uint8Array<ArrayBuffer> | undefined {
   return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength ? (bytes as Uint8Array<ArrayBuffer>) : undefined;
 }
 
-function tooComplex(): Fault {
-  return new Fault('operation-refused', {
-    nl: 'De vraag is te diep genest of te lang om uit te voeren. Maak ze eenvoudiger, of gebruik VALUES voor lange lijsten.',
-    en: 'The query is nested too deeply or too long to be evaluated. Make it simpler, or use VALUES for long lists.',
-  });
-}
-
 serve<ReaderCalls>(port, {
   load(_, { progress }) {
     try {
@@ -117,7 +110,7 @@ serve<ReaderCalls>(port, {
       if (!isTrap(error)) throw error;
       // After a trap the engine is not to be trusted. A query that filled the memory, or the stack, would do so in the
       // next reader too: it is told so.
-      if (!isMemoryFull()) throw giveUp(isOverflow(error) ? tooComplex() : error);
+      if (!isMemoryFull()) throw giveUp(isOverflow(error) ? tooDeep() : engineFailed(error));
       if (engine.memoryBytes > before * 1.25) throw giveUp(tooHeavy());
       // Others had filled it. No answer: the pool sees the thread die and gives the job to another reader, once.
       process.exit(1);

@@ -1,3 +1,4 @@
+import { traqulaIndentation, traqulaNewlineAlternative } from '@traqula/core';
 import { Generator } from '@traqula/generator-sparql-1-1';
 import { orderJoins, withLateral } from './joinOrder.js';
 import { exceedsEngine } from './queryLimits.js';
@@ -7,6 +8,9 @@ import { nodesOf, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
 const generator = new Generator();
 /** Says to the generator: write this node out, do not copy it from a source text. */
 const written = { sourceLocationType: 'autoGenerate' } as const;
+
+/** On one line: for each further line the generator reads again what it has written since the last. */
+const onOneLine = { indentInc: 0, [traqulaIndentation]: -1, [traqulaNewlineAlternative]: ' ' };
 
 /** What is looked through: brackets within brackets (each may become three), and operations (each is compared with all). */
 function isSmall({ depth, steps }: { readonly depth: number; readonly steps: number }): boolean {
@@ -23,7 +27,7 @@ interface WriteOptions {
 /** A syntax tree as text. */
 export function generated(ast: QueryAst, base: string | undefined): string {
   for (const node of nodesOf(ast)) if ('loc' in node) node.loc = written;
-  const text = generator.generate(ast);
+  const text = generator.generate(ast, onOneLine);
   return base === undefined ? text : `BASE <${base}>\n${text}`;
 }
 

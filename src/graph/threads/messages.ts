@@ -30,7 +30,10 @@ export interface Channel {
 
 /** An error as data. Anything but a Fault is our own mistake: its text goes to the log as the cause, not to the user. */
 export function toFaultMessage(id: number, error: unknown): Response {
-  if (error instanceof Fault) return { kind: 'fault', id, fault: error.data };
+  if (error instanceof Fault) {
+    const { cause, data, status } = error;
+    return { kind: 'fault', id, fault: data, ...(status >= 500 && cause instanceof Error ? { cause: cause.stack ?? cause.message } : {}) };
+  }
   const { data } = new Fault('internal', {
     nl: 'Er liep iets mis bij ons. Probeer het later opnieuw.',
     en: 'Something went wrong on our side. Try again later.',

@@ -1,4 +1,5 @@
 import { canonicalTerm } from '../../rdf/canonical.js';
+import { defaultMaxTermLength, tooLong } from '../../rdf/check.js';
 import { joinLine } from '../../rdf/nquads.js';
 import { parseTermText, termText } from '../../rdf/terms.js';
 import type { TermText } from '../../rdf/termText.js';
@@ -27,6 +28,7 @@ export class Instantiator {
   /**
    * The quads of one solution. A quad with an unbound variable or a term that may not stand there is left out
    * (SPARQL 1.1 Update §3.1.3); blank nodes of the templates are fresh for each solution (§4.2.3).
+   * @throws Fault too-large for a value that no document may hold either.
    */
   *quads(templates: readonly QuadTemplate[], row: Row): Generator<MadeQuad> {
     const ofTemplate = new Map<string, TermText>();
@@ -47,6 +49,7 @@ export class Instantiator {
       const object = resolve(template.object);
       const graph = template.graph === undefined ? this.#defaultGraph : resolve(template.graph);
       if (subject === undefined || isLiteral(subject) || !isIri(predicate) || object === undefined || !isIri(graph)) continue;
+      if (object.length > defaultMaxTermLength && beyond(object)) throw tooLong(defaultMaxTermLength);
       const engineForm = template.object.kind === 'variable' && isLiteral(object);
       yield { line: joinLine(node(subject), predicate, engineForm ? canonical(object) : node(object), graph), engineForm };
     }
@@ -55,6 +58,11 @@ export class Instantiator {
 
 function isLiteral(text: TermText): boolean {
   return text.startsWith('"');
+}
+
+/** Of a longer term text the escapes may be the reason. */
+function beyond(text: TermText): boolean {
+  return text.length > defaultMaxTermLength * 12 || parseTermText(text).value.length > defaultMaxTermLength;
 }
 
 function isIri(text: TermText | undefined): text is TermText {

@@ -2,6 +2,7 @@ import { toAlgebra } from '@traqula/algebra-sparql-1-1';
 import type { Update, UpdateOperation as OperationAst, UpdateOperationModify } from '@traqula/rules-sparql-1-1';
 import { Fault } from '../../faults.js';
 import { checkIri } from '../../rdf/iri.js';
+import { checkWords } from '../engine/queryLimits.js';
 import { parseUpdateText, usesService } from '../engine/sparqlSyntax.js';
 import type { GraphTarget, GraphTargets, QuadTemplate, UpdateOperation, UpdatePlan, WhereDataset } from './plan.js';
 import { templateOf } from './templates.js';
@@ -23,6 +24,7 @@ type Algebra = ReturnType<typeof toAlgebra>;
  * request and in the protocol's parameters).
  */
 export function parseUpdate(text: string, options: ParseUpdateOptions = {}): UpdatePlan {
+  checkWords(text);
   const ast = parseUpdateText(text);
   if (usesService(ast)) throw serviceRefused();
   const algebra = resolved(ast, options.base);

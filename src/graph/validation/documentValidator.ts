@@ -23,7 +23,7 @@ export interface DocumentCheck {
 export interface DocumentCalls {
   /** Reads the shapes of the package; resolves when that is done. */
   readonly start: { readonly args: Record<never, never>; readonly answer: undefined };
-  readonly validate: { readonly args: DocumentCheck; readonly answer: ValidationReport };
+  readonly validate: { readonly args: DocumentCheck; readonly answer: { readonly report: ValidationReport; readonly memoryBytes: number } };
 }
 
 export interface DocumentValidatorOptions {
@@ -36,8 +36,10 @@ export interface DocumentValidatorOptions {
 }
 
 const defaultWaiting = 32;
-/** Statements after which the thread is ended, because its engine gives no memory back. */
-const large = 50_000;
+/** Statements, and bytes of its engine, after which the thread is ended: it gives no memory back. */
+const large = { quads: 50_000, bytes: 96 * 1024 ** 2 } as const;
+/** Bytes its engine may hold, and megabytes the rest: beyond that a check fails, and not the service. */
+const most = { engineBytes: 512 * 1024 ** 2, heapMegabytes: 2048 } as const;
 /** Milliseconds without work after which it is ended. */
 const idle = 60_000;
 
@@ -54,10 +56,13 @@ export class DocumentValidator {
 
   constructor(options: DocumentValidatorOptions) {
     this.#options = options;
-    this.#thread = new ThreadOnDemand(options.entry);
+    this.#thread = new ThreadOnDemand(options.entry, {
+      workerData: { engineBytes: most.engineBytes },
+      resourceLimits: { maxOldGenerationSizeMb: most.heapMegabytes },
+    });
   }
 
-  /** @throws Fault validation-timeout, busy; shapes-invalid for shapes that make no sense. */
+  /** @throws Fault validation-timeout, busy, memory-limit, operation-refused; shapes-invalid for shapes that make no sense. */
   async validate(check: DocumentCheck): Promise<ValidationReport> {
     if (this.#waiting >= (this.#options.waiting ?? defaultWaiting)) throw busy();
     this.#waiting += 1;
@@ -89,10 +94,14 @@ export class DocumentValidator {
     const answer = rpc.call('validate', check);
     answer.catch(() => undefined);
     try {
-      const report = await Promise.race([answer, late]);
-      if (!report || check.document.quads > large) await this.#thread.close();
-      if (!report) throw tooSlow(timeout);
-      return report;
+      const checked = await Promise.race([answer, late]);
+      if (!checked || checked.memoryBytes > large.bytes || check.document.quads > large.quads) await this.#thread.close();
+      if (!checked) throw tooSlow(timeout);
+      return checked.report;
+    } catch (error) {
+      // Shapes that make no sense leave the thread as it was; after anything else its engine may not be what it was.
+      if (!(error instanceof Fault) || error.code !== 'shapes-invalid') await this.#thread.close();
+      throw error;
     } finally {
       clearTimeout(timer);
     }

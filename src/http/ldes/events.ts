@@ -29,6 +29,8 @@ export class PageEvents {
       res.end();
       return;
     }
+    // Who left meanwhile leaves no second time.
+    if (res.destroyed) return;
     this.#open += 1;
     const root = originOf(req, deps.graph.base) + pathOf(address);
     let told = first.page.state;

@@ -16,7 +16,7 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
     const fault = asFault(error, id);
     const { status } = faultKinds[fault.code];
     /* A query that was stopped, or a service that is busy, is no defect: nobody needs the stack. */
-    if (status === 503 && error instanceof Fault) deps.log.warn({ id, path, code: fault.code }, 'fault');
+    if (status === 503 && error instanceof Fault && error.code !== 'engine-failed') deps.log.warn({ id, path, code: fault.code }, 'fault');
     else if (status >= 500) deps.log.error({ id, path, code: fault.code, err: error }, 'fault');
     if (res.headersSent) {
       res.destroy();
