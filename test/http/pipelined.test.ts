@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TestService } from '../support/service.js';
 
 describe('HTTP: many requests on one connection', () => {
@@ -32,5 +33,26 @@ describe('HTTP: many requests on one connection', () => {
     const answers = await sent(5000);
     assert.deepEqual(answers.match(/^HTTP\/1\.1 \d+/gm), [...Array.from({ length: 50 }, () => 'HTTP/1.1 200'), 'HTTP/1.1 503']);
     assert.match(answers, /"code": ?"busy"/);
+  });
+
+  it('gives back the places of event streams that were asked for on one connection, once it is closed', async () => {
+    const { hostname, port } = new URL(service.url);
+    const path = '/ldes/actoren/gebeurtenissen';
+    for (let round = 0; round < 6; round += 1) {
+      const socket = connect(Number(port), hostname);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(45));
+      await once(socket, 'data');
+      // The others were asked for in the same go: now they are there too.
+      await fetch(`${service.url}/status`);
+      socket.destroy();
+    }
+    let status = 0;
+    for (let attempt = 0; attempt < 50 && status !== 200; attempt += 1) {
+      const left = new AbortController();
+      status = (await fetch(service.url + path, { signal: left.signal })).status;
+      left.abort();
+      if (status !== 200) await sleep(100);
+    }
+    assert.equal(status, 200);
   });
 });

@@ -34,6 +34,11 @@ export class ServiceProcess {
     child.stderr?.on('data', (data: Buffer) => (this.#output += data.toString()));
   }
 
+  /** What it wrote so far: its log. */
+  get output(): string {
+    return this.#output;
+  }
+
   /** Starts the service on a folder and waits until `/status` says it is ready. */
   static async start(dataDir: string, environment: Record<string, string> = {}): Promise<ServiceProcess> {
     const port = await freePort();

@@ -17,11 +17,11 @@ export class PageEvents {
 
   async send(deps: Deps, req: Request, res: Response, stream: string): Promise<void> {
     const address: PageAddress = { stream, flavour: 'versies', view: 'alles', page: { kind: 'root' } };
+    // Before anything is read for it, and again once others may have come meanwhile.
+    this.#admit();
     const first = await deps.streams.state(address);
     if (first.answer !== 'page') throw nothingThere(`${stream}/gebeurtenissen`);
-    if (this.#open >= maxListeners) {
-      throw new Fault('busy', { nl: 'Er luisteren al te veel programma’s mee. Vraag de stream zelf op.', en: 'Too many programs are listening already. Ask for the stream itself.' }, { retryAfter: 60 });
-    }
+    this.#admit();
     res.setHeader('Content-Type', 'text/event-stream');
     res.setHeader('Cache-Control', 'no-store, no-transform');
     res.setHeader('X-Accel-Buffering', 'no');
@@ -51,5 +51,10 @@ export class PageEvents {
       clearInterval(timer);
       this.#open -= 1;
     });
+  }
+  /** @throws Fault busy when enough wait. */
+  #admit(): void {
+    if (this.#open < maxListeners) return;
+    throw new Fault('busy', { nl: 'Er luisteren al te veel programma’s mee. Vraag de stream zelf op.', en: 'Too many programs are listening already. Ask for the stream itself.' }, { retryAfter: 60 });
   }
 }
