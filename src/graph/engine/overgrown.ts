@@ -4,7 +4,7 @@ export interface MemoryLimits {
 }
 
 /** Bytes an engine may hold: more than its quads explain by far, because it never gives any back. */
-export const memoryLimits: MemoryLimits = { memoryPerQuad: 1500, memoryFloor: 96 * 1024 * 1024 };
+export const memoryLimits: MemoryLimits = { memoryPerQuad: 1000, memoryFloor: 64 * 1024 * 1024 };
 
 /**
  * True when an engine holds much more memory than its quads explain. One that was born large is measured by its
