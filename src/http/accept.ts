@@ -1,3 +1,6 @@
+/** Forms a client names when it names all it can read. */
+const manyForms = 4;
+
 /** One member of an `Accept` header (RFC 9110 §12.5.1). */
 export interface MediaRange {
   readonly type: string;
@@ -11,7 +14,7 @@ export interface Offered {
   readonly mediaType: string;
   /** Older names of the media type, by which some clients still ask for it. */
   readonly aliases?: readonly string[];
-  /** How well this form suits clients that read several, from 0 to 1 (RFC 9110 §12.1); 1 when not said. */
+  /** How well this form suits clients that read many, from 0 to 1 (RFC 9110 §12.1); 1 when not said. */
   readonly weight?: number;
 }
 
@@ -90,11 +93,13 @@ function closeness(range: MediaRange, offer: Offered): 0 | 1 | 2 | 3 | 4 {
  * The offer a client wants most, or undefined when it accepts none. The closest range decides an offer's quality;
  * equal qualities are decided by closeness (a type that was named goes before one that only `*` covers), then by the
  * server's order. Parameters (a profile, a version, a charset) do not narrow: we have one form of each media type, so
- * a parameterised range asks for that one. Only a refusal (`q=0`) of a parameterised form says nothing about ours.
+ * a parameterised range asks for that one. Only a refusal (`q=0`) of a parameterised form says nothing about ours. What
+ * the server thinks of a form (`weight`) counts only for a library that names whatever it reads, not for who chose.
  */
 export function choose<T extends Offered>(header: string | undefined, offers: readonly T[]): T | undefined {
   const ranges = parseAccept(header ?? '').filter((range) => range.q > 0 || range.parameters.size === 0);
   if (ranges.length === 0) return offers[0];
+  const readsAll = offers.filter((offer) => ranges.some((range) => range.q > 0 && closeness(range, offer) >= 3)).length >= manyForms;
   let best: { offer: T; q: number; close: number } | undefined;
   for (const offer of offers) {
     let close = 0;
@@ -106,7 +111,7 @@ export function choose<T extends Offered>(header: string | undefined, offers: re
         q = range.q;
       }
     }
-    q *= offer.weight ?? 1;
+    if (readsAll) q *= offer.weight ?? 1;
     if (q > 0 && (!best || q > best.q || (q === best.q && close > best.close))) best = { offer, q, close };
   }
   return best?.offer;

@@ -115,6 +115,8 @@ describe('what clients send is answered', () => {
     for (const path of ['/doc/actor/aalst', '/datasets/proef/inhoud', '/graphs?graph=http://localhost:3000/id/dataset/proef']) {
       assert.equal((await ok(service.ask(path, { headers: { accept } }))).headers.get('content-type'), jsonld, path);
       assert.equal((await ok(service.ask(path, { headers: { accept: 'application/n-quads, */*;q=0.1' } }))).headers.get('content-type'), 'application/n-quads', path);
+      // Who names two forms has chosen between them.
+      assert.equal((await ok(service.ask(path, { headers: { accept: 'application/n-quads, text/turtle;q=0.9' } }))).headers.get('content-type'), 'application/n-quads', path);
     }
   });
 
