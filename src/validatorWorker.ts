@@ -8,7 +8,7 @@ import { stagedQuads } from './graph/stagedFile.js';
 import { giveWay } from './graph/threads/giveWay.js';
 import { serve } from './graph/threads/rpc.js';
 import type { DocumentCalls, DocumentCheck } from './graph/validation/documentValidator.js';
-import { withSourceLines } from './graph/writer/sourceLines.js';
+import { withSourceLines } from './graph/validation/sourceLines.js';
 import { resource } from './resources.js';
 import { readShapeFiles } from './validation/shapeFiles.js';
 import { ShapesRegistry } from './validation/shapesRegistry.js';

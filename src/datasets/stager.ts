@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from '../faults.js';
 import type { StagedDocument } from '../graph/api.js';
 import { storageFault } from '../graph/journal/storageFaults.js';
+import { withinDeadline } from '../graph/threads/deadline.js';
 import { RpcClient } from '../graph/threads/rpc.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { StageCalls } from './stageWorker.js';
@@ -184,22 +185,10 @@ async function removed(path: string): Promise<void> {
 
 /** An answer, or the end of the thread that is to give it. */
 async function inTime<T>(answer: Promise<T>, limit: number | undefined, worker: Worker): Promise<T> {
-  if (limit === undefined) return answer;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooSlow(limit)), limit);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'reading-timeout') {
-      answer.catch(() => undefined);
-      await worker.terminate();
-    }
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+  const outcome = await withinDeadline(answer, limit);
+  if (!outcome.late) return outcome.answer;
+  await worker.terminate();
+  throw tooSlow(outcome.limit);
 }
 
 function limited(maxBytes: number, fault: (maxBytes: number) => Fault): Transform {

@@ -1,4 +1,3 @@
-import { allRights, type Principal } from './principal.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../faults.js';
@@ -14,6 +13,7 @@ import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
 import type { Head } from './journal/journal.js';
 import { journalFile, openJournalReader } from './journal/openJournal.js';
 import type { MemoryGuard } from './memoryGuard.js';
+import { allRights, type Principal } from './principal.js';
 import { PastReaders } from './past/pastReaders.js';
 import { PastState } from './past/pastState.js';
 import type { Moment } from './past/sight.js';

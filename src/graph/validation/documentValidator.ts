@@ -1,6 +1,7 @@
 import { Fault } from '../../faults.js';
 import type { ShapesProfile, StagedDocument } from '../api.js';
 import type { QuadLine } from '../changeset.js';
+import { withinDeadline } from '../threads/deadline.js';
 import { ThreadOnDemand } from '../threads/threadOnDemand.js';
 import type { ValidationReport } from './report.js';
 
@@ -87,23 +88,16 @@ export class DocumentValidator {
     const { rpc } = this.#thread;
     // What a fresh thread takes to come up is nobody's fault.
     await rpc.call('start', {});
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), timeout);
-    });
-    const answer = rpc.call('validate', check);
-    answer.catch(() => undefined);
     try {
-      const checked = await Promise.race([answer, late]);
-      if (!checked || checked.memoryBytes > large.bytes || check.document.quads > large.quads) await this.#thread.close();
-      if (!checked) throw tooSlow(timeout);
-      return checked.report;
+      const outcome = await withinDeadline(rpc.call('validate', check), timeout);
+      if (outcome.late) throw tooSlow(timeout);
+      const { report, memoryBytes } = outcome.answer;
+      if (memoryBytes > large.bytes || check.document.quads > large.quads) await this.#thread.close();
+      return report;
     } catch (error) {
       // Shapes that make no sense leave the thread as it was; after anything else its engine may not be what it was.
       if (!(error instanceof Fault) || error.code !== 'shapes-invalid') await this.#thread.close();
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -21,7 +21,7 @@ import { performAction } from './actions.js';
 import { Composition } from './composition.js';
 import { touchedEntities } from './owners.js';
 import { RepeatedRequests } from './repeatedRequests.js';
-import { withSourceLines } from './sourceLines.js';
+import { withSourceLines } from '../validation/sourceLines.js';
 
 const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
 

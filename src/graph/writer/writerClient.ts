@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../faults.js';
 import type { Principal } from '../principal.js';
+import { withinDeadline } from '../threads/deadline.js';
 import { RpcClient } from '../threads/rpc.js';
 import type { WriteRequest } from '../api.js';
 import { memoryLimits, overgrown, type MemoryLimits } from '../engine/overgrown.js';
@@ -109,23 +110,13 @@ export class WriterClient {
   }
 
   async #withDeadline<T>(answer: Promise<T>, limit: number | undefined): Promise<T> {
-    if (limit === undefined) return answer;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), limit);
-    });
-    try {
-      const first = await Promise.race([answer, deadline]);
-      if (first !== 'late') return first;
-    } finally {
-      clearTimeout(timer);
-    }
-    answer.catch(() => undefined);
+    const outcome = await withinDeadline(answer, limit);
+    if (!outcome.late) return outcome.answer;
     const before = this.#published;
     await this.#worker?.terminate();
     await this.#restart();
     // The writer may have been stopped between its append and its answer.
-    throw tooSlow(limit, this.#published > before ? this.#published : undefined);
+    throw tooSlow(outcome.limit, this.#published > before ? this.#published : undefined);
   }
 
   async #open(): Promise<WriterState> {

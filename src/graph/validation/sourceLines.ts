@@ -1,6 +1,6 @@
 import { splitLine } from '../../rdf/nquads.js';
 import type { TermText } from '../../rdf/termText.js';
-import type { ValidationReport } from '../validation/report.js';
+import type { ValidationReport } from './report.js';
 import type { StagedDocument } from '../api.js';
 import { readStaged } from '../stagedFile.js';
 
