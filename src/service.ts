@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Express } from 'express';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { accessFile, TokenStore } from './access/tokenStore.js';
-import { allRights } from './graph/principal.js';
 import { defaultBase, type Config } from './config.js';
-import { firstCommit } from './datasets/seed.js';
-import { Fault } from './faults.js';
+import { plant } from './datasets/planting.js';
 import { Stager, type StageOptions } from './datasets/stager.js';
 import { DocumentFetcher } from './federation/documents.js';
 import { GuardedFetch } from './federation/guardedFetch.js';
 import type { StagedDocument } from './graph/api.js';
 import { Graph } from './graph/knowledgeGraph.js';
-import type { ValidationReport } from './graph/validation/report.js';
+import { serviceLog } from './logging.js';
 import { MemoryGuard } from './graph/memoryGuard.js';
 import { journalFile, openJournalReader } from './graph/journal/openJournal.js';
 import { lastPurgeOf } from './graph/journal/purged.js';
@@ -69,7 +67,7 @@ export const validatorEntry = new URL('./validatorWorker.js', import.meta.url);
 
 /** Composes the service on a data folder: the one place where the parts meet. Faults of opening the folder. */
 export async function createService(config: Config, hooks: ServiceHooks = {}): Promise<Service> {
-  const log = pino({ level: config.logLevel, base: null });
+  const log = serviceLog(config.logLevel);
   await mkdir(config.dataDir, { recursive: true }).catch(() => undefined);
   const base = config.baseIri ?? storedBase(config.dataDir, log, config.port) ?? defaultBase(config.port);
   const memory = new MemoryGuard(config.memoryLimitBytes, (fields, message) => log.warn(fields, message));
@@ -117,7 +115,10 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
   const stager = await Stager.open({ folder: join(config.dataDir, stagingFolder), base, maxBytes: config.maxUploadBytes });
   const tokens = TokenStore.open(join(config.dataDir, accessFile));
   try {
-    if (graph.isEmpty) await plant(graph, stager, base, config, hooks);
+    if (graph.isEmpty) {
+      const seed = { seed: config.seed === 'default', plain: !config.unionDefaultGraph };
+      await plant(graph, stager, { ...seed, progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`) });
+    }
   } catch (error) {
     // Threads would keep the process alive.
     await Promise.all([graph.close(), stager.close()]);
@@ -198,33 +199,6 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
 /** Who answers for the catalogue, as far as it is configured. */
 function cataloguePublisher({ owner, contact }: Config): CataloguePublisher {
   return { name: owner ?? 'Regiograaf', ...(contact === undefined ? {} : { contact }) };
-}
-
-/** The first commit of a new data folder. A seed that breaks a shape is a fault of the package: the start fails. */
-async function plant(graph: Graph, stager: Stager, base: string, config: Config, hooks: ServiceHooks): Promise<void> {
-  const { request, documents } = await firstCommit(base, stager, {
-    seed: config.seed === 'default',
-    plain: !config.unionDefaultGraph,
-    progress: (done, total, file) => hooks.progress?.('seed', `${done + 1}/${total} ${file}`),
-  });
-  const outcome = await graph.write(request, allRights);
-  await Promise.all(documents.map((document) => stager.discard(document)));
-  if (outcome.outcome !== 'rejected') return;
-  throw brokenSeed(outcome.report);
-}
-
-/** Who changed `data/` or `shapes/` of the package reads what to set right. */
-function brokenSeed({ counts, results }: ValidationReport): Fault {
-  const said = (language: 'nl' | 'en'): string =>
-    results
-      .filter(({ severity }) => severity === 'Violation')
-      .slice(0, 5)
-      .map(({ focusNode, dataset, messages, line }) => `\n  ${dataset.slice(dataset.lastIndexOf('/') + 1)}${line === undefined ? '' : ` (${line})`} ${focusNode}: ${messages[language] ?? Object.values(messages)[0] ?? ''}`)
-      .join('');
-  return new Fault('shapes-violated', {
-    nl: `De gegevens die met Regiograaf meekomen (data/) voldoen niet aan de regels (shapes/): ${counts.Violation} fouten. De dienst start niet. De eerste:${said('nl')}\nMet SEED=none start de dienst zonder die gegevens.`,
-    en: `The data that come with Regiograaf (data/) violate the shapes (shapes/): ${counts.Violation} errors. The service does not start. The first:${said('en')}\nWith SEED=none the service starts without these data.`,
-  });
 }
 
 function lastPurge(dataDir: string): number {

@@ -62,6 +62,14 @@ function foundations(base: string, standardMode: ValidationMode): WriteAction[] 
   ];
 }
 
+export interface FirstCommitOptions {
+  /** Whether the datasets of the package come along. */
+  readonly seed: boolean;
+  /** Whether queries see the default graph alone, so that anything may stand in it. */
+  readonly plain?: boolean;
+  readonly progress?: (done: number, total: number, file: string) => void;
+}
+
 /**
  * The first commit of a new installation: catalogue, default graph and, unless `SEED=none`, the datasets that come
  * with the package. The staged documents are to be discarded when it is written.
@@ -69,7 +77,7 @@ function foundations(base: string, standardMode: ValidationMode): WriteAction[] 
 export async function firstCommit(
   base: string,
   stager: Stager,
-  options: { readonly seed: boolean; readonly plain?: boolean; readonly progress?: (done: number, total: number, file: string) => void },
+  options: FirstCommitOptions,
 ): Promise<{ readonly request: WriteRequest; readonly documents: readonly StagedDocument[] }> {
   const actions = foundations(base, options.plain === true ? 'report' : 'enforce');
   const documents: StagedDocument[] = [];
