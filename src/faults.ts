@@ -29,7 +29,7 @@ export const faultKinds = {
   'rdf-syntax': { status: 400, title: { nl: 'Het bestand is geen geldige RDF', en: 'The document is not valid RDF' } },
   'query-syntax': { status: 400, title: { nl: 'De SPARQL-vraag heeft een schrijffout', en: 'The SPARQL text has a syntax error' } },
   'invalid-iri': { status: 400, title: { nl: 'Ongeldig webadres (IRI)', en: 'Invalid IRI' } },
-  'relative-iri': { status: 400, title: { nl: 'Relatief webadres zonder basisadres', en: 'Relative IRI without a base' } },
+  'relative-iri': { status: 400, title: { nl: 'Geen volledig webadres (IRI)', en: 'Not a complete IRI' } },
   'invalid-term': { status: 400, title: { nl: 'Waarde die hier niet mag staan', en: 'Term not allowed here' } },
   'remote-context': { status: 400, title: { nl: 'Onbekende JSON-LD-context', en: 'JSON-LD context not in the bundle' } },
   'xml-entities': { status: 400, title: { nl: 'XML met een DOCTYPE of entiteiten wordt geweigerd', en: 'XML with a DOCTYPE or entities is refused' } },

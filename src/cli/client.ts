@@ -1,6 +1,6 @@
 import type { ShapesProfile } from '../graph/api.js';
 import type { RdfFormat } from '../rdf/mediaTypes.js';
-import type { DatasetDocument, OutcomeDocument, Reported, VersionDocument } from './documents.js';
+import type { DatasetDocument, DatasetName, OutcomeDocument, Reported, VersionDocument } from './documents.js';
 
 /** A document on disk. `opened` gives its bytes, telling how many went by. */
 export interface Upload {
@@ -33,11 +33,15 @@ export interface QueryForms {
  * slug or IRI. Faults are thrown; an address without an answer is `Unreachable`.
  */
 export interface Client {
+  /** What the IRIs of the graph start with, as far as this is known. */
+  readonly base: string;
   query(text: string, forms: QueryForms): Promise<{ readonly mediaType: string; readonly body: string }>;
   update(text: string, flags: WriteFlags): Promise<OutcomeDocument>;
   load(file: Upload, dataset: string, options: WriteFlags & { readonly replace: boolean; readonly onBytes?: (done: number) => void }): Promise<OutcomeDocument>;
   validate(file: Upload, options: { readonly dataset?: string; readonly shapes?: Upload; readonly profile?: ShapesProfile }): Promise<Reported>;
   datasets(): Promise<readonly DatasetDocument[]>;
+  /** Which datasets there are, for as little as possible. */
+  datasetNames(): Promise<readonly DatasetName[]>;
   export(dataset: string, format: RdfFormat): AsyncIterable<string>;
   history(iri: string, limit: number): Promise<readonly VersionDocument[]>;
   commit(number: number): Promise<VersionDocument>;

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { withMeantDataset } from '../datasets/meantDataset.js';
+import { Fault } from '../faults.js';
 import type { Client } from './client.js';
 import { hasData, openLocal, openPassing } from './dataFolder.js';
 import { exitCodes, type ExitCode } from './exitCodes.js';
@@ -47,10 +49,18 @@ export async function withClient(
   const { client, remove } = passing ? await passingClient(context) : { client: await clientOf(globals, context, options.mustExist), remove: undefined };
   try {
     context.exitCode = (await work(client, globals)) ?? exitCodes.ok;
+  } catch (error) {
+    throw await withMeant(error, client);
   } finally {
     await client.close();
     await remove?.();
   }
+}
+
+/** A service says itself which dataset was meant; of a folder we look. */
+async function withMeant(error: unknown, client: Client): Promise<unknown> {
+  if (!(error instanceof Fault) || error.code !== 'unknown-dataset' || error.data.extra?.['lijktOp'] !== undefined) return error;
+  return Fault.from(withMeantDataset(error.data, await client.datasetNames().catch(() => [])));
 }
 
 async function passingClient({ io, language }: Context): Promise<{ client: Client; remove: () => Promise<void> }> {

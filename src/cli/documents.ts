@@ -33,6 +33,8 @@ export const outcome = reported.extend({
   tijd: z.string().optional(),
   aanvaardbaar: z.boolean().optional(),
   wijzigingen: z.record(z.string(), z.object({ toegevoegd: z.number(), verwijderd: z.number() })).optional(),
+  /** Datasets that came to be, with the names each may be a slip of. */
+  nieuweDatasets: z.array(z.object({ dataset: z.string(), lijktOp: z.array(z.string()).readonly().optional() })).readonly().optional(),
   /** Statements in the file. */
   gelezen: z.number().optional(),
   bewerkingen: z.array(z.object({ gevonden: z.number(), gewijzigd: z.number() })).optional(),
@@ -56,6 +58,12 @@ export const version = z.object({
 export type VersionDocument = z.infer<typeof version>;
 
 export const versions = z.object({ versies: z.array(version) });
+
+/** A dataset, by the part of its IRI that people call it by. */
+export interface DatasetName {
+  readonly slug: string;
+  readonly iri: string;
+}
 
 export interface DatasetDocument {
   readonly naam: string;

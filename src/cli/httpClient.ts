@@ -7,7 +7,7 @@ import { formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
 import { parseString } from '../rdf/parse.js';
 import { dct, rg } from '../rdf/prefixes.js';
 import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
-import { outcome, problem, reported, version, versions, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
+import { outcome, problem, reported, version, versions, type DatasetDocument, type DatasetName, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import { Unreachable } from './exitCodes.js';
 import type { Language } from './io.js';
 import { reportFromQuads } from './reportFromQuads.js';
@@ -62,9 +62,12 @@ export class HttpClient implements Client {
     return reportFromQuads(await parsed(response), this.#options.language);
   }
 
+  get base(): string {
+    return this.#base;
+  }
+
   async datasets(): Promise<readonly DatasetDocument[]> {
-    const quads = await parsed(await this.#send('datasets', { accept: nquads }));
-    const own = quads.filter(({ subject, object }) => subject.termType === 'NamedNode' && object.termType !== 'BlankNode');
+    const { own, graphs } = await this.#catalogue();
     const value = (iri: string, predicate: string): string => {
       const found = own.filter((quad) => quad.subject.value === iri && quad.predicate.value === predicate).map(({ object }) => object);
       const spoken = found.find((object) => object.termType === 'Literal' && object.language === this.#options.language);
@@ -72,8 +75,6 @@ export class HttpClient implements Client {
     };
     const settings = settingsFrom(own.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value] as const));
     const sizes = await this.#sizes();
-    // The catalogue also describes full downloads, which are no graphs.
-    const graphs = new Set(own.filter(({ predicate }) => predicate.value === rg('graafstatus')).map(({ subject }) => subject.value));
     return settings.filter(({ iri }) => graphs.has(iri)).map(({ iri, status, mode, visibility }) => ({
       naam: nameOf(iri),
       iri,
@@ -83,6 +84,17 @@ export class HttpClient implements Client {
       zichtbaarheid: visibility,
       quads: sizes.get(iri) ?? 0,
     }));
+  }
+
+  async datasetNames(): Promise<readonly DatasetName[]> {
+    return [...(await this.#catalogue()).graphs].map((iri) => ({ iri, slug: nameOf(iri) }));
+  }
+
+  /** The descriptions of datasets; the catalogue also describes full downloads, which are no graphs. */
+  async #catalogue(): Promise<{ readonly own: readonly Quad[]; readonly graphs: ReadonlySet<string> }> {
+    const quads = await parsed(await this.#send('datasets', { accept: nquads }));
+    const own = quads.filter(({ subject, object }) => subject.termType === 'NamedNode' && object.termType !== 'BlankNode');
+    return { own, graphs: new Set(own.filter(({ predicate }) => predicate.value === rg('graafstatus')).map(({ subject }) => subject.value)) };
   }
 
   /** Quads of each dataset, as the caller may see them. */

@@ -1,4 +1,5 @@
 import { allRights } from '../graph/principal.js';
+import { createdDatasets } from '../datasets/meantDataset.js';
 import { Fault } from '../faults.js';
 import type { CommitView, StagedDocument, WriteAction, WriteOutcome, WriteRequest } from '../graph/api.js';
 import { datasetIri, namesFor } from '../http/deps.js';
@@ -18,7 +19,7 @@ import type { RdfFormat } from '../rdf/mediaTypes.js';
 import type { Service } from '../service.js';
 import type { ValidationReport } from '../graph/validation/report.js';
 import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
-import { remark, type DatasetDocument, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
+import { remark, type DatasetDocument, type DatasetName, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import type { Language } from './io.js';
 
 const shownChanges = 1000;
@@ -34,6 +35,10 @@ export class LocalClient implements Client {
   constructor(service: Service, language: Language) {
     this.#service = service;
     this.#language = language;
+  }
+
+  get base(): string {
+    return this.#service.graph.base;
   }
 
   async query(text: string, { results, graph, withProposals = false, at }: QueryForms): Promise<{ mediaType: string; body: string }> {
@@ -75,6 +80,10 @@ export class LocalClient implements Client {
       zichtbaarheid: visibility,
       quads,
     }));
+  }
+
+  async datasetNames(): Promise<readonly DatasetName[]> {
+    return (await this.#service.graph.datasets(allRights.visibility)).map(({ slug, iri }) => ({ slug, iri }));
   }
 
   async *export(dataset: string, format: RdfFormat): AsyncIterable<string> {
@@ -149,7 +158,9 @@ export class LocalClient implements Client {
   }
 
   async #outcome(outcome: WriteOutcome): Promise<OutcomeDocument> {
+    const created = 'created' in outcome ? outcome.created : undefined;
     const shared = {
+      ...(created ? { nieuweDatasets: createdDatasets(created, await this.datasetNames()) } : {}),
       ...(await this.#reported(outcome.report)),
       ...(outcome.operations ? { bewerkingen: outcome.operations.map(({ matched, changed }) => ({ gevonden: matched, gewijzigd: changed })) } : {}),
     };

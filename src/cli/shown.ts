@@ -51,9 +51,18 @@ export function reportText({ rapport, aantallen, afgekapt }: Reported, say: Say)
   return rapport.map((remark) => remarkText(remark, say)).join('') + more + summary;
 }
 
+/** Nobody should make a dataset without noticing. */
+function createdText({ dataset, lijktOp = [] }: { readonly dataset: string; readonly lijktOp?: readonly string[] | undefined }, trial: boolean, say: Say): string {
+  const like = lijktOp.length === 0 ? { nl: '', en: '' } : { nl: ` De naam lijkt op ${lijktOp.join(', ')}.`, en: ` Its name is like ${lijktOp.join(', ')}.` };
+  return say({
+    nl: `    ${trial ? 'Dit zou een nieuwe dataset maken' : 'Nieuwe dataset'}: ${dataset}.${like.nl}\n`,
+    en: `    ${trial ? 'This would make a new dataset' : 'New dataset'}: ${dataset}.${like.en}\n`,
+  });
+}
+
 /** What a write did. */
 export function outcomeText(document: OutcomeDocument, say: Say): string {
-  const { uitkomst, versie, wijzigingen = {}, bewerkingen = [], verschil = [], meer, aanvaardbaar } = document;
+  const { uitkomst, versie, wijzigingen = {}, bewerkingen = [], verschil = [], nieuweDatasets = [], meer, aanvaardbaar } = document;
   const counts = Object.entries(wijzigingen)
     .map(([dataset, { toegevoegd, verwijderd }]) => `    +${toegevoegd} -${verwijderd}  ${dataset}\n`)
     .join('');
@@ -76,9 +85,10 @@ export function outcomeText(document: OutcomeDocument, say: Say): string {
         ? { nl: 'Proef: dit zou worden gepubliceerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be published. Nothing was changed.\n' }
         : { nl: 'Proef: dit zou worden geweigerd. Er is niets gewijzigd.\n', en: 'Dry run: this would be refused. Nothing was changed.\n' },
   }[uitkomst];
+  const made = nieuweDatasets.map((one) => createdText(one, uitkomst === 'proef', say)).join('');
   const empty = document.gelezen === 0 ? say({ nl: 'Let op: in dit bestand staat geen enkele uitspraak.\n', en: 'Note: there is no statement in this file.\n' }) : '';
   const { Violation, Warning, Info } = document.aantallen;
-  return empty + difference + (Violation + Warning + Info > 0 ? reportText(document, say) : '') + say(heading) + counts + operations;
+  return empty + difference + (Violation + Warning + Info > 0 ? reportText(document, say) : '') + say(heading) + counts + operations + made;
 }
 
 /** Refused data, or data a dry run would refuse, end the command with their own code. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Text } from '../faults.js';
 import { resource } from '../resources.js';
+import { nearNames } from './nearNames.js';
 
 export type QuestionScope = 'documenten' | 'documenten en voorstellen';
 
@@ -53,16 +54,6 @@ export function questions(): readonly Question[] {
   return known;
 }
 
-function pairs(text: string): ReadonlySet<string> {
-  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_none, at) => text.slice(at, at + 2)));
-}
-
-/** How many pairs of letters two names share, from 0 to a half. */
-function likeness(a: string, b: string): number {
-  const [left, right] = [pairs(a), pairs(b)];
-  return [...left].filter((pair) => right.has(pair)).length / Math.max(1, left.size + right.size);
-}
-
 /**
  * The question somebody means: its whole name, its number (`cq23`, `CQ-23`, `cq5`) or any beginning only one name
  * has. Otherwise the names that come near, best first.
@@ -76,12 +67,7 @@ export function meantQuestion(text: string): Question | readonly string[] {
   const [only] = begun;
   if (plain !== '' && only && begun.length === 1) return only;
   if (plain !== '' && begun.length > 1) return begun.slice(0, 5).map(({ name }) => name);
-  return questions()
-    .map(({ name }) => ({ name, near: likeness(plain, name) }))
-    .filter(({ near }) => near > 0.15)
-    .toSorted((a, b) => b.near - a.near)
-    .slice(0, 3)
-    .map(({ name }) => name);
+  return nearNames(plain, questions().map(({ name }) => name));
 }
 
 export function findQuestion(name: string): Question | undefined {

@@ -186,6 +186,8 @@ export interface OperationCount {
 
 interface Composed {
   readonly counts: ReadonlyMap<string, DatasetCount>;
+  /** Datasets that were not there before: absent when there are none. */
+  readonly created?: readonly string[];
   readonly report: ValidationReport;
   readonly operations?: readonly OperationCount[];
 }

@@ -5,6 +5,7 @@ import type { CommitView } from '../graph/api.js';
 import { changedTerms, changeViews } from '../pages/changeTable.js';
 import { commitPage, commitsPage, messageTerms } from '../pages/commitPages.js';
 import { checkIri, isAbsoluteIri } from '../rdf/iri.js';
+import { thingIri } from '../rdf/thingIri.js';
 import { fields, visibility } from './context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from './deps.js';
 import { wholeNumber } from './form.js';
@@ -38,12 +39,13 @@ async function sendList(deps: Deps, req: Request, res: Response): Promise<void> 
   const offer = changeOffer(req.get('accept'), query.one('formaat'), offers);
   const before = wholeNumber(query, query.has('before') ? 'before' : 'voor', { min: 1, max: Number.MAX_SAFE_INTEGER });
   const limit = wholeNumber(query, 'aantal', { min: 1, max: 500 }) ?? 50;
-  const entity = query.one('entity') ?? query.one('iri');
-  const named = query.one('dataset');
-  const dataset = named === undefined || isAbsoluteIri(named) ? named : datasetIri(deps.graph, named, await deps.graph.datasets(visibility(res)));
+  const named = query.one('entity') ?? query.one('iri');
+  const entity = named === undefined ? undefined : thingIri(named, deps.graph.base);
+  const slug = query.one('dataset');
+  const dataset = slug === undefined || isAbsoluteIri(slug) ? slug : datasetIri(deps.graph, slug, await deps.graph.datasets(visibility(res)));
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   const found = await deps.graph.commits(
-    { limit: limit + 1, ...(before === undefined ? {} : { before }), ...(entity === undefined ? {} : { entity: checkIri(entity) }), ...(dataset === undefined ? {} : { dataset: checkIri(dataset) }) },
+    { limit: limit + 1, ...(before === undefined ? {} : { before }), ...(entity === undefined ? {} : { entity }), ...(dataset === undefined ? {} : { dataset: checkIri(dataset) }) },
     visibility(res),
   );
   const commits = found.slice(0, limit);
@@ -66,8 +68,9 @@ async function sendCommit(deps: Deps, req: Request, res: Response): Promise<void
   if (!commit) throw new Fault('not-found', { nl: `Versie ${text} bestaat niet.`, en: `There is no version ${text}.` });
   const query = fields(req);
   const offer = changeOffer(req.get('accept'), query.one('formaat'));
-  const entity = query.one('entity');
-  const changed = (): AsyncIterable<readonly Change[]> => deps.graph.changes(number, visibility(res), entity === undefined ? undefined : checkIri(entity));
+  const named = query.one('entity');
+  const entity = named === undefined ? undefined : thingIri(named, deps.graph.base);
+  const changed = (): AsyncIterable<readonly Change[]> => deps.graph.changes(number, visibility(res), entity);
   /* A commit never changes, but what may be shown of it does (visibility, purge), and names in pages do. */
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   if (offer === patchOffer) {

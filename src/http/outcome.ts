@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import { createdDatasets } from '../datasets/meantDataset.js';
 import type { CommitView, WriteOutcome } from '../graph/api.js';
 import type { DatasetCount } from '../graph/changeset.js';
+import { visibility } from './context.js';
 import { address, type Deps } from './deps.js';
 import { formatTag } from './etag.js';
 import { readableResult, readReport, sendProblem, violated } from './problems.js';
@@ -23,6 +25,12 @@ function operations(outcome: WriteOutcome): object {
     : {};
 }
 
+/** Datasets that a write made, each with the names it may be a slip of: nobody should make one without noticing. */
+async function createdObject(deps: Deps, res: Response, created: readonly string[]): Promise<object> {
+  const datasets = await deps.graph.datasets(visibility(res));
+  return { nieuweDatasets: createdDatasets(created, datasets) };
+}
+
 /**
  * Answers a write: 200 with what changed (201 with `created`), 422 with the report when the shapes refuse it. The
  * entity tag is that of the new head, so that a client can chain writes with `If-Match`.
@@ -34,6 +42,7 @@ export async function sendOutcome(deps: Deps, req: Request, res: Response, outco
   }
   noStore(res);
   const remarks = (await readReport(deps, req, res, outcome.report)).map(readableResult);
+  const made = 'created' in outcome && outcome.created ? await createdObject(deps, res, outcome.created) : {};
   const report = { ...(options.read === undefined ? {} : { gelezen: options.read }), rapport: remarks, aantallen: outcome.report.counts, ...(outcome.report.truncated ? { afgekapt: true } : {}) };
   switch (outcome.outcome) {
     case 'unchanged':
@@ -46,6 +55,7 @@ export async function sendOutcome(deps: Deps, req: Request, res: Response, outco
         uitkomst: 'proef',
         aanvaardbaar: outcome.wouldCommit,
         wijzigingen: countsObject(outcome.counts),
+        ...made,
         ...operations(outcome),
         verschil: outcome.changes.map(({ op, line }) => `${op} ${line}`),
         ...(outcome.more ? { meer: true } : {}),
@@ -59,7 +69,7 @@ export async function sendOutcome(deps: Deps, req: Request, res: Response, outco
       const place = address(deps, `/commits/${number}`);
       if (options.created === undefined) res.setHeader('Link', `<${place}>; rel="version-history"`);
       else res.status(201).setHeader('Location', options.created);
-      sendJson(res, { uitkomst: 'gepubliceerd', versie: number, hash, tijd: time, pagina: place, wijzigingen: countsObject(outcome.counts), ...operations(outcome), ...report });
+      sendJson(res, { uitkomst: 'gepubliceerd', versie: number, hash, tijd: time, pagina: place, wijzigingen: countsObject(outcome.counts), ...made, ...operations(outcome), ...report });
     }
   }
 }

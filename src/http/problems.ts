@@ -1,5 +1,6 @@
 import type { Quad } from '@rdfjs/types';
 import type { Request, Response } from 'express';
+import { withMeantDataset } from '../datasets/meantDataset.js';
 import { Fault, faultKinds, type FaultData } from '../faults.js';
 import { problemPage } from '../pages/problemPages.js';
 import { reportSection } from '../pages/reportSection.js';
@@ -8,7 +9,7 @@ import { translator, type Language } from '../pages/words.js';
 import type { ValidationReport } from '../graph/validation/report.js';
 import { reportToQuads } from '../validation/reportQuads.js';
 import { choose, prefersHtml } from './accept.js';
-import { info } from './context.js';
+import { info, visibility } from './context.js';
 import { namesOf, viewOf, type Deps } from './deps.js';
 import { graphOffers, type RdfOffer } from './formats.js';
 import { noStore, sendJson, sendText } from './send.js';
@@ -59,6 +60,7 @@ const problemOffers = [{ mediaType: 'application/problem+json' }, { mediaType: '
 export async function sendProblem(deps: Deps, req: Request, res: Response, fault: FaultData, report?: ValidationReport): Promise<void> {
   const { status } = faultKinds[fault.code];
   const { id } = info(res);
+  const told = fault.code === 'unknown-dataset' ? await withKnownDatasets(deps, res, fault) : fault;
   for (const header of ['ETag', 'Last-Modified', 'Content-Encoding', 'Content-Length', 'Link']) res.removeHeader(header);
   res.status(status);
   noStore(res);
@@ -69,7 +71,7 @@ export async function sendProblem(deps: Deps, req: Request, res: Response, fault
   if (prefersHtml(accept)) {
     const view = viewOf(deps, res);
     const section = report ? reportSection(view, report, results, true) : undefined;
-    sendText(res, 'text/html; charset=utf-8', problemPage(view, fault, { requestId: id, report: section }));
+    sendText(res, 'text/html; charset=utf-8', problemPage(view, told, { requestId: id, report: section }));
     return;
   }
   const offer = report && choose<RdfOffer | (typeof problemOffers)[number]>(accept, [...problemOffers, ...graphOffers.filter(({ name }) => name !== 'json')]);
@@ -77,8 +79,13 @@ export async function sendProblem(deps: Deps, req: Request, res: Response, fault
     sendText(res, offer.contentType, await deps.documents.write(await namedReport(deps, req, res, report), { format: offer.format }));
     return;
   }
-  const document = problemDocument(deps.graph.base, fault, problemLanguage(req, res), id);
+  const document = problemDocument(deps.graph.base, told, problemLanguage(req, res), id);
   sendJson(res, report ? { ...document, rapport: results.map(readableResult), aantallen: report.counts, ...(report.truncated ? { afgekapt: true } : {}) } : document, 'application/problem+json');
+}
+
+/** A name that is nearly that of a dataset was most likely meant to be it. */
+async function withKnownDatasets(deps: Deps, res: Response, fault: FaultData): Promise<FaultData> {
+  return withMeantDataset(fault, await deps.graph.datasets(visibility(res)).catch(() => []));
 }
 
 /** The results of a report with names in them. */

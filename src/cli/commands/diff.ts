@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Context, withClient } from '../context.js';
 import { print } from '../io.js';
+import { meantThing } from '../meantThing.js';
 import { examples } from '../options.js';
 
 interface Options {
@@ -19,9 +20,10 @@ export function diffCommand(context: Context): Command {
     .option('--entity <iri>', say({ nl: 'alleen van dit ding', en: 'only of this thing' }))
     .option('--dataset <dataset>', say({ nl: 'alleen van deze dataset (naam of IRI)', en: 'only of this dataset (name or IRI)' }))
     .addHelpText('after', examples(say, ['regiograaf diff 3 12', 'regiograaf diff 2026-01-01 --dataset actoren > verschil.rdfp']))
-    .action(async (from: string, to: string | undefined, options: Options, command: Command) => {
+    .action(async (from: string, to: string | undefined, { entity, dataset }: Options, command: Command) => {
       await withClient(command, context, { mustExist: true }, async (client) => {
-        for await (const text of client.diff(from, to, options)) await print(io.stdout, text);
+        const only = { ...(entity === undefined ? {} : { entity: await meantThing(client, entity) }), ...(dataset === undefined ? {} : { dataset }) };
+        for await (const text of client.diff(from, to, only)) await print(io.stdout, text);
         return undefined;
       });
     });

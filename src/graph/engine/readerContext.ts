@@ -1,4 +1,3 @@
-import { Fault } from '../../faults.js';
 import { describedBy, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
 import type { JournalReader } from '../journal/journal.js';
 import type { Engine } from './engine.js';
@@ -33,12 +32,4 @@ export function visibleIris(context: { readonly engine: Pick<Engine, 'datasets'>
 /** Whether settings stand for the graph that describes a restricted dataset, not for a dataset of its own. */
 export function isDescriptionGraph(dataset: DatasetSettings): boolean {
   return dataset.visibility === 'restricted' && describedBy(dataset.iri) !== undefined;
-}
-
-/** A dataset that is not visible and one that does not exist get the same words. */
-export function unknownDataset(dataset: string): Fault {
-  return new Fault('unknown-dataset', {
-    nl: `Er is geen dataset ${dataset}. Kijk in de lijst van datasets naar het juiste adres.`,
-    en: `There is no dataset ${dataset}. Look in the list of datasets for the right address.`,
-  });
 }

@@ -2,7 +2,8 @@ import type { CommitRange, CommitView } from '../api.js';
 import type { CommitHeader } from '../commit.js';
 import type { Visibility } from '../dataset.js';
 import { seenPart } from './catalogueHistory.js';
-import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
+import { unknownDataset } from '../unknownDataset.js';
+import { visibleIris, type ReaderContext } from './readerContext.js';
 
 /** More commits than this are asked for in pages. */
 const maxCommits = 1000;

@@ -6,7 +6,8 @@ import { ChangesetBuilder } from '../changes/changesetBuilder.js';
 import type { Visibility } from '../dataset.js';
 import { seenChanges, seenPart } from './catalogueHistory.js';
 import { describeEntity, isSkolemText } from '../entityDescription.js';
-import { unknownDataset, visibleIris, type ReaderContext } from './readerContext.js';
+import { unknownDataset } from '../unknownDataset.js';
+import { visibleIris, type ReaderContext } from './readerContext.js';
 import { spool, type Spooled } from './readerSpool.js';
 
 /** Every quad of a dataset in canonical order: sorted on disk when there are many. */

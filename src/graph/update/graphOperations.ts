@@ -6,7 +6,8 @@ import type { Operation, QuadLine } from '../changeset.js';
 import type { UpdateContext } from './context.js';
 import type { GraphTarget, GraphTargets, UpdateOperation } from './plan.js';
 import { visibleDatasets } from './whereScopes.js';
-import { unknownDataset, type WriteRights } from './writeRights.js';
+import { unknownDataset } from '../unknownDataset.js';
+import type { WriteRights } from './writeRights.js';
 
 type GraphOperation = Exclude<UpdateOperation, { readonly kind: 'data' | 'modify' | 'load' }>;
 

@@ -2,6 +2,7 @@ import { Fault } from '../../faults.js';
 import { catalogueGraph, derivedDataset, standardDataset } from '../catalogue.js';
 import { describedBy } from '../dataset.js';
 import { refuseDerived } from '../derivation/refuseDerived.js';
+import { unknownDataset } from '../unknownDataset.js';
 import type { UpdateContext } from './context.js';
 import { visibleDatasets } from './whereScopes.js';
 
@@ -64,11 +65,4 @@ export class WriteRights {
 /** The graphs that hold descriptions of datasets: written only through `/datasets`. */
 function isDescription(dataset: string, base: string): boolean {
   return dataset === catalogueGraph(base) || describedBy(dataset) !== undefined;
-}
-
-export function unknownDataset(dataset: string): Fault {
-  return new Fault('unknown-dataset', {
-    nl: `Er is geen dataset ${dataset}, of u mag die niet zien. Maak de dataset eerst aan via /datasets.`,
-    en: `There is no dataset ${dataset}, or you may not see it. Create it first through /datasets.`,
-  });
 }

@@ -1,4 +1,3 @@
-import { Fault } from '../../faults.js';
 import type { Principal } from '../principal.js';
 import { catalogueGraph, readSettings } from '../catalogue.js';
 import { inverse } from '../changes/algebra.js';
@@ -9,6 +8,7 @@ import { describedBy, isVisible } from '../dataset.js';
 import type { DatasetSettings, ValidationMode } from '../dataset.js';
 import { descriptionLines, impliedDescription } from '../description.js';
 import type { Engine } from '../engine/engine.js';
+import { unknownDataset } from '../unknownDataset.js';
 
 export type Emit = (op: Operation, line: QuadLine) => void;
 
@@ -199,12 +199,4 @@ export function touchesCatalogue(changes: Changeset, base: string): boolean {
     if (dataset === catalogueGraph(base) || describedBy(dataset) !== undefined) return true;
   }
   return false;
-}
-
-/** One answer for what is not there and for what the caller may not see. */
-export function unknownDataset(dataset: string): Fault {
-  return new Fault('unknown-dataset', {
-    nl: `Er is geen dataset ${dataset}, of u mag die niet zien. Maak de dataset eerst aan via /datasets.`,
-    en: `There is no dataset ${dataset}, or you may not see it. Create it first through /datasets.`,
-  });
 }

@@ -122,7 +122,7 @@ export class Writer {
     // A change to the shapes is judged by the new shapes, and counts from then on.
     const validator = changes.counts.has(shapesDataset(this.#options.base)) ? this.#validatorNow() : this.#validator;
     const { report, blocking } = this.#validate(validator, changes, composition, request.action);
-    const composed = { counts: new Map(changes.counts), report, ...counted(operations) };
+    const composed = { counts: new Map(changes.counts), report, ...counted(operations), ...created(composition) };
     if (request.dryRun) {
       const shown = firstChanges(changes, request.showChanges ?? 0);
       composition.takeBack();
@@ -224,6 +224,12 @@ function* quadsOf(batches: Iterable<readonly QuadLine[]>): Generator<Quad> {
 
 function counted(operations: readonly OperationCount[] | undefined): { operations?: readonly OperationCount[] } {
   return operations === undefined ? {} : { operations };
+}
+
+/** What a write created and did not remove again. */
+function created({ created: made, engine }: Composition): { created?: readonly string[] } {
+  const left = engine.datasets.filter(({ iri }) => made.has(iri)).map(({ iri }) => iri);
+  return left.length === 0 ? {} : { created: left };
 }
 
 function firstChanges(changes: StagedChangeset, limit: number): { changes: readonly Change[]; more: boolean } {

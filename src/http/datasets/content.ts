@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { DatasetInfo, WriteAction, WriteRequest } from '../../graph/api.js';
 import type { QuadLine } from '../../graph/changeset.js';
+import { unknownDataset } from '../../graph/unknownDataset.js';
 import { fromLine, joinLine, splitLine } from '../../rdf/nquads.js';
 import type { RdfFormat } from '../../rdf/mediaTypes.js';
 import { deskolemisedLine } from '../../rdf/skolem.js';
@@ -151,9 +152,7 @@ export async function loadContent(deps: Deps, req: Request, res: Response, targe
 /** Empties a dataset; its description stays. */
 export async function clearContent(deps: Deps, req: Request, res: Response, target: ContentTarget): Promise<void> {
   const principal = writer(res);
-  if (!target.known) {
-    throw new Fault('unknown-dataset', { nl: `De dataset ${target.iri} bestaat niet.`, en: `Dataset ${target.iri} does not exist.` });
-  }
+  if (!target.known) throw unknownDataset(target.iri);
   const outcome = await deps.graph.write(
     { action: { kind: 'clear', dataset: target.iri }, source: target.source, note: note(req, 'Leeggemaakt'), ...ifContent(req, target), ...writeOptions(req) },
     principal,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
 import { standardDataset } from '../../graph/catalogue.js';
+import { unknownDataset } from '../../graph/unknownDataset.js';
 import { checkIri } from '../../rdf/iri.js';
 import { contentType } from '../body.js';
 import { fields, info, visibility } from '../context.js';
@@ -48,7 +49,7 @@ async function target(deps: Deps, res: Response, iri: string): Promise<ContentTa
 
 async function send(deps: Deps, req: Request, res: Response): Promise<void> {
   const { iri, known, place } = await target(deps, res, graphOf(deps, req, res));
-  if (!known) throw new Fault('unknown-dataset', { nl: `De dataset ${iri} bestaat niet.`, en: `Dataset ${iri} does not exist.` });
+  if (!known) throw unknownDataset(iri);
   if (place === iri) res.setHeader('Content-Location', iri);
   await sendContent(deps, req, res, known, negotiate(req.get('accept'), contentOffers), { blankNodes: true });
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { DatasetInfo } from '../../graph/api.js';
+import { unknownDataset } from '../../graph/unknownDataset.js';
 import { messageTerms } from '../../pages/commitPages.js';
 import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
@@ -27,7 +28,7 @@ function slugOf(req: Request): string {
 async function known(deps: Deps, req: Request, res: Response): Promise<DatasetInfo> {
   const slug = slugOf(req);
   const dataset = (await deps.graph.datasets(visibility(res))).find((info) => info.slug === slug);
-  if (!dataset) throw new Fault('unknown-dataset', { nl: `De dataset "${slug}" bestaat niet.`, en: `Dataset "${slug}" does not exist.` });
+  if (!dataset) throw unknownDataset(slug);
   return dataset;
 }
 

@@ -5,7 +5,8 @@ import type { Change, DatasetCount } from '../../graph/changeset.js';
 import type { Instant } from '../../graph/past/sight.js';
 import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { diffPage } from '../../pages/diffPage.js';
-import { checkIri, isAbsoluteIri } from '../../rdf/iri.js';
+import { isAbsoluteIri } from '../../rdf/iri.js';
+import { thingIri } from '../../rdf/thingIri.js';
 import { fields, visibility } from '../context.js';
 import { datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
 import { wholeNumber, type Fields } from '../form.js';
@@ -36,7 +37,7 @@ async function readAsked(deps: Deps, res: Response, query: Fields): Promise<Aske
   const entity = query.one('entity');
   const named = query.one('dataset');
   const dataset = named === undefined || isAbsoluteIri(named) ? named : datasetIri(deps.graph, named, await deps.graph.datasets(who));
-  return { from, to, dataset, entity: entity === undefined ? undefined : checkIri(entity) };
+  return { from, to, dataset, entity: entity === undefined ? undefined : thingIri(entity, deps.graph.base) };
 }
 
 /** A patch between two whole states has its place in the chain; part of one has none. */

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { Fault } from '../../faults.js';
 import type { CommitView } from '../../graph/api.js';
 import { documentPath } from '../../pages/view.js';
-import { checkIri } from '../../rdf/iri.js';
+import { thingIri } from '../../rdf/thingIri.js';
 import { fields, visibility } from '../context.js';
 import { address, type Deps } from '../deps.js';
 import { wholeNumber } from '../form.js';
@@ -20,8 +20,7 @@ const mostVersions = 500;
 function askedIri(deps: Deps, req: Request): string {
   const text = fields(req).one('iri');
   if (text === undefined) throw new Fault('bad-request', { nl: 'Geef ?iri= met het adres (IRI) van het ding.', en: 'Give ?iri= with the IRI of the thing.' });
-  const documents = `${deps.graph.base}doc/`;
-  return checkIri(text.startsWith(documents) ? `${deps.graph.base}id/${text.slice(documents.length)}` : text);
+  return thingIri(text, deps.graph.base);
 }
 
 function unknown(iri: string): Fault {

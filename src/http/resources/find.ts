@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { Fault } from '../../faults.js';
-import { checkIri } from '../../rdf/iri.js';
+import { thingIri } from '../../rdf/thingIri.js';
 import { fields } from '../context.js';
 import { bySuffix, htmlOffer, type Offer } from '../formats.js';
 import { documentOffers } from '../formats.js';
@@ -22,7 +22,7 @@ export function askedByPath(base: string, path: string, suffixes: boolean): Aske
 }
 
 /** `?formaat=ttl` on addresses that cannot carry a suffix. */
-export function askedByQuery(req: Request): Asked | undefined {
+export function askedByQuery(base: string, req: Request): Asked | undefined {
   const query = fields(req);
   const iri = query.one('iri');
   if (iri === undefined) return undefined;
@@ -34,7 +34,7 @@ export function askedByQuery(req: Request): Asked | undefined {
       en: `Format "${suffix}" is not known. Choose from ${entityOffers.map((item) => item.suffix).join(', ')}.`,
     });
   }
-  return { iris: [checkIri(iri)], ...(offer ? { offer } : {}) };
+  return { iris: [thingIri(iri, base)], ...(offer ? { offer } : {}) };
 }
 
 /** A code people know an organisation or place by, brought to the form the graph keeps. */

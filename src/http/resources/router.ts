@@ -142,15 +142,15 @@ async function getByQuery(deps: Deps, cache: DocumentCache, req: Request, res: R
     else sendText(res, 'application/json', JSON.stringify({ iris }));
     return;
   }
-  await getDocument(deps, cache, req, res, byQuery(req));
+  await getDocument(deps, cache, req, res, byQuery(deps, req));
 }
 
-function byQuery(req: Request): Asked {
-  const asked = askedByQuery(req);
+function byQuery({ graph }: Deps, req: Request): Asked {
+  const asked = askedByQuery(graph.base, req);
   if (asked) return asked;
   throw new Fault('bad-request', {
-    nl: 'Geef ?iri=, ?kbo=, ?ovo= of ?nis=.',
-    en: 'Give ?iri=, ?kbo=, ?ovo= or ?nis=.',
+    nl: 'Zeg welk ding u zoekt: ?iri= met zijn webadres, ?kbo= met tien cijfers, ?ovo= of ?nis=. Bijvoorbeeld /doc?nis=44021.',
+    en: 'Say which thing you look for: ?iri= with its IRI, ?kbo= with ten digits, ?ovo= or ?nis=. For instance /doc?nis=44021.',
   });
 }
 
@@ -176,8 +176,8 @@ export function resourceRouter(deps: Deps): Router {
   });
   route(router, '/doc', {
     get: (req, res) => getByQuery(deps, cache, req, res),
-    put: (req, res) => putEntity(deps, req, res, byQuery(req)),
-    delete: (req, res) => deleteEntity(deps, req, res, byQuery(req)),
+    put: (req, res) => putEntity(deps, req, res, byQuery(deps, req)),
+    delete: (req, res) => deleteEntity(deps, req, res, byQuery(deps, req)),
   });
   route(router, '/doc/*path', {
     get: (req, res) => getDocument(deps, cache, req, res, byPath(req, res)),

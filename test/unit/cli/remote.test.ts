@@ -31,6 +31,8 @@ describe('The command line and a running service', () => {
   let seen: Seen[];
   let answer: Answer;
 
+  const written = (): readonly Seen[] => seen.filter(({ method }) => method !== 'GET');
+
   before(async () => {
     server = createServer((req, res) => {
       const chunks: Buffer[] = [];
@@ -63,7 +65,7 @@ describe('The command line and a running service', () => {
     const { code, out } = await cli(['load', file, '--dataset', 'actoren', '--message', 'Eerste lading', '--if-version', '6', '--url', url], { env: { REGIOGRAAF_TOKEN: 'rg_geheim' } });
     assert.equal(code, 0);
     assert.match(out, /Gepubliceerd als versie 7/u);
-    const [request] = seen;
+    const [request] = written();
     assert.equal(request?.method, 'POST');
     assert.equal(request.url, '/datasets/actoren/inhoud?bestand=actoren.ttl&bericht=Eerste+lading');
     assert.equal(request.headers['content-type'], 'text/turtle');
@@ -76,7 +78,7 @@ describe('The command line and a running service', () => {
     answer = { body: { uitkomst: 'ongewijzigd', versie: 7, rapport: [], aantallen } };
     const { out } = await cli(['load', file, '--dataset', 'http://ex.test/d', '--replace', '--dry-run'], { env: { REGIOGRAAF_URL: url } });
     assert.match(out, /niets gewijzigd/u);
-    assert.equal(`${seen[0]?.method} ${seen[0]?.url}`, 'PUT /graphs?graph=http%3A%2F%2Fex.test%2Fd&bestand=actoren.ttl&dry-run=true');
+    assert.equal(`${written()[0]?.method} ${written()[0]?.url}`, 'PUT /graphs?graph=http%3A%2F%2Fex.test%2Fd&bestand=actoren.ttl&dry-run=true');
   });
 
   it('ends with 3 and shows the report when the data violate the shapes', async () => {
@@ -87,9 +89,40 @@ describe('The command line and a running service', () => {
     assert.match(out, /Geweigerd/u);
   });
 
+  it('makes no dataset by a typing error, and says which one is meant', async () => {
+    const described = (name: string): string => `<${url}id/dataset/${name}> <https://w3id.org/regiograaf/ns#graafstatus> <https://w3id.org/regiograaf/id/concept/bronstatus/aangenomen> .\n`;
+    answer = { type: 'application/n-quads', body: described('actoren') + described('fase-1') };
+    const { code, err } = await cli(['load', file, '--dataset', 'actorne', '--url', url]);
+    assert.equal(code, 1);
+    assert.match(err, /geen dataset actorne\. Bedoelde u actoren\? .*--create/u);
+    assert.equal(written().length, 0);
+    for (const name of [['actorne', '--create'], ['fase-2']]) await cli(['load', file, '--dataset', ...name, '--url', url]);
+    assert.deepEqual(written().map(({ url: path }) => path.split('/')[2]), ['actorne', 'fase-2']);
+  });
+
+  it('says that a dataset is new, and which one its name is like', async () => {
+    answer = { body: { uitkomst: 'gepubliceerd', versie: 7, wijzigingen: {}, nieuweDatasets: [{ dataset: 'http://ex.test/d', lijktOp: ['dd'] }], rapport: [], aantallen } };
+    assert.match((await cli(['load', file, '--dataset', 'actoren', '--url', url])).out, /Nieuwe dataset: http:\/\/ex\.test\/d\..*lijkt op dd/u);
+  });
+
+  it('explains what a thing is, with what may have been meant', async () => {
+    answer = { type: 'application/sparql-results+json', body: { head: { vars: ['iri', 'naam'] }, results: { bindings: [{ iri: { type: 'uri', value: 'http://ex.test/a' }, naam: { type: 'literal', value: 'Imec vzw' } }] } } };
+    for (const args of [['history', 'imec'], ['diff', '1', '--entity', 'imec']]) {
+      const { code, err } = await cli([...args, '--url', url]);
+      assert.equal(code, 1);
+      assert.match(err, /"imec" is geen volledig webadres .*zoals http.*\n.*\n {2}Imec vzw <http:\/\/ex\.test\/a>/u);
+    }
+  });
+
+  it('takes the address of a page for the thing it is about', async () => {
+    answer = { body: { versies: [] } };
+    for (const address of [`${url}doc/actor/imec`, '/doc/actor/imec', 'id/actor/imec', `${url}doc?iri=${encodeURIComponent(`${url}id/actor/imec`)}`]) await cli(['history', address, '--json', '--url', url]);
+    assert.deepEqual(new Set(seen.map((one) => new URL(one.url, url).searchParams.get('iri'))), new Set([`${url}id/actor/imec`]));
+  });
+
   it('stops at the first file that is refused', async () => {
     await cli(['load', file, file, '--dataset', 'actoren', '--url', url]);
-    assert.equal(seen.length, 1);
+    assert.equal(written().length, 1);
   });
 
   for (const [status, code, exit] of [[412, 'precondition-failed', 4], [409, 'conflict', 4], [403, 'forbidden', 1], [503, 'busy', 1]] as const) {
