@@ -86,4 +86,11 @@ describe('HTTP: a restricted dataset', () => {
       assert.ok((await answer.text()).includes('Zeergeheim'), path);
     }
   });
+
+  it('GET-after-another-200: an answer that is kept for who may see it is not given to who may not', async () => {
+    const { token } = service.service.tokens.create({ role: 'reader', datasets: [], restricted: ['http://localhost:3000/id/dataset/geheim'], createDatasets: false });
+    const path = `/sparql?query=${everything}`;
+    const seen = async (options: { readonly token?: string }): Promise<boolean> => (await (await ok(service.ask(path, options))).text()).includes('Zeergeheim');
+    for (const [options, expected] of [[{ token }, true], [{}, false], [{ token }, true], [{}, false]] as const) assert.equal(await seen(options), expected);
+  });
 });

@@ -22,7 +22,7 @@ export interface QueryRoom {
   readonly sending: Sending;
 }
 
-/** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept for anonymous callers. */
+/** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept, for who may see the same. */
 export async function answerQuery(today: Deps, room: QueryRoom, req: Request, res: Response, asked: Asked | undefined = readGet(req)): Promise<void> {
   const who = visibility(res);
   if (!asked) {
@@ -35,13 +35,8 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { graph } = deps;
   const { credentialed, principal } = info(res);
   const { timeout = deps.config.queryTimeout, ...options } = queryOptions(asked.parameters);
-  const request: QueryRequest = {
-    query: asked.text,
-    resultFormat,
-    graphFormat,
-    ...options,
-    timeout: Math.min(timeout, credentialed ? deps.config.maxQueryTimeout : deps.config.queryTimeout),
-  };
+  const deadline = Math.min(timeout, credentialed ? deps.config.maxQueryTimeout : deps.config.queryTimeout);
+  const request: QueryRequest = { query: asked.text, resultFormat, graphFormat, ...options, timeout: deadline };
   const client = principal.token ?? req.ip ?? '';
   const signal = goneSignal(res);
   if (offer.name === 'html') {
@@ -54,9 +49,9 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { head } = graph;
   const isSeen = (request.minCommit ?? 0) <= head;
   if (cacheable && isSeen && answeredUnchanged(req, res, offer, head)) return;
-  const key = stable && isSeen && !credentialed ? cacheKey(request) + thenMark(res) : undefined;
+  const key = stable && isSeen ? cacheKey(request, who) + thenMark(res) : undefined;
   const kept = key === undefined ? undefined : room.cache.get(key, head);
-  const answer = kept ?? (await room.cache.run(key, head, (left) => graph.document(request, who, { client, signal: left }), signal));
+  const answer = kept ?? (await room.cache.run(key, { head, timeout: deadline }, (left) => graph.document(request, who, { client, signal: left }), signal));
   if (cacheable) tagged(res, offer, answer.commit);
   else noStore(res);
   if (cacheable && !credentialed) keepWarm(res);

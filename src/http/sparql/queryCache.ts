@@ -1,4 +1,5 @@
 import type { QueryDocument, QueryRequest } from '../../graph/api.js';
+import type { Visibility } from '../../graph/dataset.js';
 import { canonicalText, scanSparql } from '../../graph/engine/sparqlScan.js';
 import { CodedBytes } from '../codings.js';
 import { CommitCache } from '../commitCache.js';
@@ -24,14 +25,15 @@ export function isStable(query: string): boolean {
   return query.length <= longest && !scanSparql(query).volatile;
 }
 
-/** What two requests must share to get one answer. */
-export function cacheKey(request: QueryRequest): string {
-  return JSON.stringify({ ...request, query: canonicalText(request.query), timeout: undefined, minCommit: undefined });
+/** What two requests must share to get one answer: what is asked, and what the callers may see. */
+export function cacheKey(request: QueryRequest, { restricted }: Visibility): string {
+  const seen = restricted === '*' ? '*' : restricted.toSorted();
+  return JSON.stringify({ ...request, query: canonicalText(request.query), timeout: undefined, minCommit: undefined, seen });
 }
 
 /**
- * Answers to queries that depend on the graph alone, by their canonical text and the commit. Who asks for what is being
- * evaluated waits for the same evaluation.
+ * Answers to queries that depend on the graph alone, by their canonical text, what the caller may see and the commit. Who
+ * asks for what is being evaluated, with the same deadline, waits for the same evaluation.
  */
 export class QueryCache {
   readonly #kept: CommitCache<KeptAnswer>;
@@ -49,9 +51,14 @@ export class QueryCache {
   }
 
   /** Runs an evaluation, or joins the one under way; it is aborted when all who wait for it are gone. */
-  async run(key: string | undefined, head: number, evaluate: (signal: AbortSignal) => Promise<QueryDocument>, signal: AbortSignal): Promise<Ready> {
+  async run(
+    key: string | undefined,
+    { head, timeout }: { readonly head: number; readonly timeout: number },
+    evaluate: (signal: AbortSignal) => Promise<QueryDocument>,
+    signal: AbortSignal,
+  ): Promise<Ready> {
     if (key === undefined) return ready(await evaluate(signal));
-    const name = `${head} ${key}`;
+    const name = `${head} ${timeout} ${key}`;
     const joined = this.#underWay.get(name) ?? this.#start(name, key, evaluate);
     joined.waiting += 1;
     const leave = (): void => {

@@ -15,7 +15,7 @@ describe('a long answer', () => {
     const cache = new QueryCache(32 * megabyte);
     let evaluated = 0;
     const ask = (key: string, size: number): Promise<unknown> =>
-      cache.run(key, 1, () => {
+      cache.run(key, { head: 1, timeout: 1000 }, () => {
         evaluated += 1;
         return Promise.resolve({ kind: 'solutions', mediaType: 'text/csv', commit: 1, bytes: new Uint8Array(size) } satisfies QueryDocument);
       }, new AbortController().signal);
