@@ -23,7 +23,7 @@ describe('HTTP: lists that harvesters follow', () => {
     service = await TestService.start();
     await fill(service);
     const many = Array.from({ length: 260 }, (_, index) => `ex:ding-${String(index).padStart(3, '0')} a ex:Ding .`);
-    await ok(service.load('veel', `${prefixes} ${many.join('\n')} ex:naamloos dct:title "Zonder soort"@nl .`));
+    await ok(service.load('veel', `${prefixes} ${many.join('\n')} ex:naamloos dct:title "Zonder soort"@nl . <http://ex.org/nota.pdf> a ex:Nota .`));
   });
   after(() => service.stop());
 
@@ -58,6 +58,13 @@ describe('HTTP: lists that harvesters follow', () => {
     assert.match(await asHost(service.url, `/en${path}`, host), new RegExp(`<base href="${service.base}en/doc/actor/gent">`));
     assert.match(await asHost(service.url, '/overzicht?soort=onbekend', host), new RegExp(`<a href="${service.base}doc/actor/naamloos" property="lblodBesluit:linkToPublication"`));
     assert.match(await asHost(service.url, '/overzicht?soort=onbekend', 'elders.example'), /<a href="\/doc\/actor\/naamloos"/);
+  });
+
+  it('GET-overview-200: a link to a thing with an address in .pdf is one that spiders follow too', async () => {
+    const list = `/overzicht?soort=${encodeURIComponent(`${service.base}id/actor/Nota`)}`;
+    const [address = ''] = followed(await page(list), service.base);
+    assert.equal(address, `${service.base}doc?iri=http%3A%2F%2Fex.org%2Fnota%2Epdf`);
+    assert.match(await page(address.replace(service.base, '/')), /nota\.pdf/);
   });
 
   it('GET-hidden-200: what only a restricted dataset describes is in no list of an anonymous caller', async () => {

@@ -36,7 +36,7 @@ export async function harvested(page: string, address: string): Promise<readonly
   return parseString(text, { format });
 }
 
-/** The links the spider of the harvester follows: `//a[@href and @property]` with one of its properties. */
+/** The links the spider of the harvester follows: `//a[@href and @property]` with one of its properties, unless it ends in `.pdf`. */
 export function followed(page: string, address: string): readonly string[] {
-  return [...parsed(page, address).querySelectorAll('a[href][property*="linkToPublication"]')].map(({ href }) => href.replace(/#.*$/, ''));
+  return [...parsed(page, address).querySelectorAll('a[href][property*="linkToPublication"]')].filter(({ href }) => !href.endsWith('.pdf')).map(({ href }) => href.replace(/#.*$/, ''));
 }

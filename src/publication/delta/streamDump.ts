@@ -23,6 +23,11 @@ export function dumpPath(folder: string, file: string): string {
   return join(dumpsOf(folder), `${file}.ttl`);
 }
 
+/** Line ends to readers in JavaScript, though not to N-Triples: the consumer up to 0.1.4 reads a dump line by line. */
+function onOneLine(line: string): string {
+  return line.replace(/[\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}
+
 /** The tail of a dump: its last statements, more than once when they are fewer. */
 function tailOf(last: readonly string[]): readonly string[] {
   return last.length === 0 ? [] : Array.from({ length: repeatedTail }, (_, index) => last[(last.length * repeatedTail + index - repeatedTail) % last.length] ?? '');
@@ -48,7 +53,8 @@ function writeStatements(path: string, statements: Iterable<string>): Written {
       bytes += content.length;
       text = '';
     };
-    for (const line of statements) {
+    for (const statement of statements) {
+      const line = onOneLine(statement);
       text += `${line}\n`;
       count += 1;
       last.push(line);

@@ -15,3 +15,8 @@ export function publicationLink(address: string): Attributes {
 export function nextPageLink(address: string): Attributes {
   return { property: 'hydra:next lblodBesluit:linkToPublication', resource: address };
 }
+
+/** An address as a spider follows it: what ends in `.pdf` it takes for a file, and leaves. */
+export function followable(address: string): string {
+  return address.replace(/\.pdf$/u, '%2Epdf');
+}

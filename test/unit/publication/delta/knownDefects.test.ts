@@ -123,6 +123,15 @@ describe('what a consumer cannot take', () => {
     }
   });
 
+  it('9: dumps with line ends of JavaScript in a text, which the consumer up to 0.1.4 reads as two lines', () => {
+    set(about('"een\u2028twee\u2029drie"'));
+    const text = dumpText(dump());
+    assert.doesNotMatch(text, /[\u2028\u2029]/u);
+    const store = new ConsumerStore();
+    store.takeDump(text);
+    assert.ok(store.statements.has(about('"een\u2028twee\u2029drie"')));
+  });
+
   it('10: texts with a language in a dump; ours follow 1 ms later in delta files', () => {
     set(about('"Eén"@nl'), about('"One"@en'), about('"1"'));
     const made = dump();
