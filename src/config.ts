@@ -56,7 +56,12 @@ const variables = z.object({
   MAX_RESULT_ROWS: count(1, 1_000_000_000).default(1_000_000),
   MAX_RESULT_BYTES: bytes.default(100 * 1024 ** 2),
   UPDATE_TIMEOUT: duration.default(60_000),
+  LOAD_TIMEOUT: duration.default(3_600_000),
+  MAX_UPDATE_ROWS: count(1, 1_000_000_000).default(1_000_000),
+  VALIDATION_TIMEOUT: duration.default(120_000),
   RATE_LIMIT: z.union([z.literal('off'), count(1, 1_000_000)]).default(1200),
+  MAX_CONNECTIONS: count(10, 1_000_000).default(2000),
+  MAX_CONNECTIONS_PER_CLIENT: count(1, 1_000_000).default(500),
   SEED: z.enum(['default', 'none']).default('default'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAX_UPLOAD: bytes.default(1024 ** 3),
@@ -95,8 +100,17 @@ export interface Config {
   readonly maxResultRows: number;
   readonly maxResultBytes: number;
   readonly updateTimeout: number;
+  /** Milliseconds any other write may take: loads, whole datasets. */
+  readonly loadTimeout: number;
+  /** Solutions the WHERE of an update may have. */
+  readonly maxUpdateRows: number;
+  /** Milliseconds the validation of a document may take for who has a token. */
+  readonly validationTimeout: number;
   /** Requests a minute per client; undefined: off. */
   readonly rateLimit: number | undefined;
+  /** Connections open at once, and those of one client (without trusted proxies). */
+  readonly maxConnections: number;
+  readonly maxConnectionsPerClient: number;
   readonly seed: 'default' | 'none';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly maxUploadBytes: number;
@@ -163,8 +177,13 @@ export function readConfig(
     maxResultRows: values.MAX_RESULT_ROWS,
     maxResultBytes: values.MAX_RESULT_BYTES,
     updateTimeout: values.UPDATE_TIMEOUT,
+    loadTimeout: values.LOAD_TIMEOUT,
+    maxUpdateRows: values.MAX_UPDATE_ROWS,
+    validationTimeout: values.VALIDATION_TIMEOUT,
     // Not in the schema: there a default takes the place of any undefined.
     rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,
+    maxConnections: values.MAX_CONNECTIONS,
+    maxConnectionsPerClient: values.MAX_CONNECTIONS_PER_CLIENT,
     seed: values.SEED,
     logLevel: values.LOG_LEVEL,
     maxUploadBytes: values.MAX_UPLOAD,

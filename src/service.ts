@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ import { stagingFolder } from './graph/writer/writerThread.js';
 import { createApp } from './http/app.js';
 import { DocumentWriter } from './http/documents/documentWriter.js';
 import { defaultHttpConfig } from './http/options.js';
+import { createLimitedServer } from './http/server.js';
 import { collections } from './http/collections/table.js';
 import { Closings } from './publication/closings.js';
 import { DeltaPublication } from './publication/delta/deltaPublication.js';
@@ -98,6 +99,9 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     maxQueryTimeout: config.maxQueryTimeout,
     resultLimits: { rows: config.maxResultRows, bytes: config.maxResultBytes },
     updateTimeout: config.updateTimeout,
+    loadTimeout: config.loadTimeout,
+    maxUpdateRows: config.maxUpdateRows,
+    validationTimeout: config.validationTimeout,
     version: packageVersion(),
     writerEntry,
     validatorEntry,
@@ -177,7 +181,12 @@ export async function createService(config: Config, hooks: ServiceHooks = {}): P
     discard: (document) => stager.discard(document),
     async listen() {
       for (const channel of [publisher, delta, dumps]) channel.start();
-      server = createServer(app);
+      server = createLimitedServer(app, {
+        connections: config.maxConnections,
+        perClient: config.maxConnectionsPerClient,
+        rateLimit: config.rateLimit ?? 'off',
+        trustedProxies: config.trustedProxies,
+      });
       await listening(server, config.port, config.host);
       const { port } = server.address() as AddressInfo;
       return { port, url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/` };

@@ -18,7 +18,8 @@ import { PastReaders } from './past/pastReaders.js';
 import { PastState } from './past/pastState.js';
 import type { Moment } from './past/sight.js';
 import { SnapshotPlan } from './snapshotPlan.js';
-import { WriterClient } from './writer/writerClient.js';
+import type { Rehearsal } from './update/index.js';
+import { tooSlow, WriterClient } from './writer/writerClient.js';
 import type { Purged } from './writer/protocol.js';
 
 export interface GraphOptions {
@@ -32,6 +33,12 @@ export interface GraphOptions {
   /** What one answer may hold. */
   readonly resultLimits?: ResultLimits;
   readonly updateTimeout: number;
+  /** Milliseconds a load may keep the writer. */
+  readonly loadTimeout: number;
+  /** Solutions the WHERE of an update may have. */
+  readonly maxUpdateRows: number;
+  /** Milliseconds the validation of a document may take that somebody with a token sent. */
+  readonly validationTimeout: number;
   readonly version: string;
   /** The modules of the threads that know shapes and rules. */
   readonly writerEntry: URL;
@@ -66,6 +73,7 @@ export class Graph implements KnowledgeGraph {
   readonly #validation: Validation;
   #head: Head | null = null;
   readonly #snapshots: SnapshotPlan;
+  #rehearsals: Promise<unknown> = Promise.resolve();
   #writable = true;
 
   private constructor(options: GraphOptions) {
@@ -83,7 +91,11 @@ export class Graph implements KnowledgeGraph {
       base,
       unionDefaultGraph,
       reportLimit,
+      maxUpdateRows: options.maxUpdateRows,
       updateTimeout,
+      loadTimeout: options.loadTimeout,
+      engineBytes,
+      rehearse: (rehearsals) => this.#rehearse(rehearsals),
       entry: options.writerEntry,
       publish: (publication) => this.#publish(publication),
       renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
@@ -92,6 +104,7 @@ export class Graph implements KnowledgeGraph {
     this.#validation = new Validation({
       entry: options.validatorEntry,
       anonymousTimeout: queryTimeout,
+      knownTimeout: options.validationTimeout,
       base,
       unionDefaultGraph,
       limit: reportLimit,
@@ -265,6 +278,19 @@ export class Graph implements KnowledgeGraph {
 
   #run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
     return this.#pool(args.visibility).run(job, args, options);
+  }
+
+  /** One at a time, so that other reads keep a reader. When there is none at all, the writer's own deadline has to do. */
+  async #rehearse(rehearsals: readonly Rehearsal[]): Promise<void> {
+    const { updateTimeout, maxUpdateRows: maxRows } = this.#options;
+    const rehearsed = this.#rehearsals.then(() => this.#public.rehearse({ rehearsals, maxRows, visibility: publicOnly }, updateTimeout));
+    this.#rehearsals = rehearsed.catch(() => undefined);
+    try {
+      await rehearsed;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'busy') return;
+      throw error.code === 'query-timeout' ? tooSlow(updateTimeout) : error;
+    }
   }
 
   async #publish(publication: Publication & { readonly head: Head }): Promise<void> {

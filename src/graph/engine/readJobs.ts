@@ -1,7 +1,7 @@
 import type { Change, QuadLine } from '../changeset.js';
 import type { CommitRange, CommitView, DatasetInfo, EntityAnswer, Labels, QueryAnswer, QueryDocument, Reference } from '../api.js';
 import type { Visibility } from '../dataset.js';
-import { parseUpdate } from '../update/index.js';
+import { parseUpdate, rehearse, type Rehearsal } from '../update/index.js';
 import type { ReaderContext } from './readerContext.js';
 import { document, query, type QueryJob } from './readerQuery.js';
 import { datasets } from './readerDatasets.js';
@@ -33,6 +33,7 @@ export interface ReadJobs {
   readonly commit: Job<{ readonly number: number }, CommitView | undefined>;
   readonly sight: Job<{ readonly moment: Moment }, Sight>;
   readonly loadSources: Job<{ readonly update: string }, readonly string[]>;
+  readonly rehearse: Job<{ readonly rehearsals: readonly Rehearsal[]; readonly maxRows: number }, undefined>;
   readonly fromLog: Job<{ readonly number: number; readonly question: LogQuestion }, LogAnswer>;
   readonly diff: Job<DiffArgs, Spooled>;
   readonly export: Job<{ readonly dataset: string }, Spooled>;
@@ -69,6 +70,7 @@ const handlers: Handlers = {
   fromLog,
   diff,
   loadSources: ({ update }, { base }) => parseUpdate(update, { base }).operations.flatMap((operation) => (operation.kind === 'load' ? [operation.source] : [])),
+  rehearse: ({ rehearsals, maxRows }, { engine }) => rehearse(rehearsals, maxRows, engine),
   export: exportDataset,
   changes,
 };

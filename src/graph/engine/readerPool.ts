@@ -93,6 +93,11 @@ export class ReaderPool {
     return this.#submit({ job, args }, options, limits) as Promise<ReadJobs[K]['answer']>;
   }
 
+  /** An update's WHERE, evaluated to find out whether it ends in time: as a query of our own, one at a time. */
+  async rehearse(args: ReadJobs['rehearse']['args'], timeout: number): Promise<void> {
+    await this.#submit({ job: 'rehearse', args }, { lane: 'own' }, { usual: timeout, most: timeout }, this.#options.patience);
+  }
+
   /** A read with a long answer, in batches, as fast as the consumer takes them; no reader is kept meanwhile. */
   async *stream<K extends keyof ReadStreams>(
     job: K,
@@ -127,7 +132,7 @@ export class ReaderPool {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0, client = '' }: RunOptions, { usual, most }: { readonly usual: number; readonly most: number }): Promise<unknown> {
+  #submit(request: ReadRequest, { lane, timeout, signal, minCommit = 0, client = '' }: RunOptions, { usual, most }: { readonly usual: number; readonly most: number }, patience = Math.max(timeout ?? usual, this.#options.patience)): Promise<unknown> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#closed) return reject(tooBusy());
       if (signal?.aborted) return reject(signal.reason);
@@ -145,7 +150,7 @@ export class ReaderPool {
         client,
         timeout: Math.min(timeout ?? usual, most),
         // Who allows a query a second need not be sent away because a reader comes up in two.
-        patience: Math.max(timeout ?? usual, this.#options.patience),
+        patience,
         need: Math.max(minCommit, this.#publisher.published),
         attempts: 0,
         settled: false,

@@ -19,6 +19,8 @@ export interface UpdateContext {
   readonly onlyGraph?: string;
   /** False: WHERE reads the dataset standaard alone instead of the merged graph. */
   readonly unionDefaultGraph: boolean;
+  /** Solutions a WHERE may have. */
+  readonly maxRows: number;
   /** Where what outgrows memory is staged; default the system's folder for temporary files. */
   readonly folder?: string;
   /** A fresh skolem IRI (without angle brackets). */

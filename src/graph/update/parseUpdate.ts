@@ -5,8 +5,9 @@ import { checkIri } from '../../rdf/iri.js';
 import { checkWords } from '../engine/queryLimits.js';
 import { parseUpdateText, usesService } from '../engine/sparqlSyntax.js';
 import type { GraphTarget, GraphTargets, QuadTemplate, UpdateOperation, UpdatePlan, WhereDataset } from './plan.js';
+import { isLight } from './light.js';
 import { templateOf } from './templates.js';
-import { type Prologue, selectOf } from './whereQuery.js';
+import { isSingle, type Prologue, selectOf } from './whereQuery.js';
 
 export interface ParseUpdateOptions {
   /** Resolves relative IRIs; a request's own BASE wins. */
@@ -127,8 +128,11 @@ function modify(
   prologue: Prologue,
   { usingGraphs = [], usingNamedGraphs = [] }: ParseUpdateOptions,
 ): UpdateOperation {
-  const select = selectOf(where, [...deletes, ...inserts], prologue);
-  if (usingGraphs.length === 0 && usingNamedGraphs.length === 0) return { kind: 'modify', deletes, inserts, select, dataset: stated };
+  const templates = [...deletes, ...inserts];
+  // Before the text is made: a better order changes the tree.
+  const light = isLight(where);
+  const made = { kind: 'modify', deletes, inserts, select: selectOf(where, templates, prologue), single: isSingle(templates), light } as const;
+  if (usingGraphs.length === 0 && usingNamedGraphs.length === 0) return { ...made, dataset: stated };
   if (stated.kind !== 'service') {
     throw new Fault('bad-request', {
       nl: 'De wijziging gebruikt WITH of USING; dan kan using-graph-uri of using-named-graph-uri niet ook. Kies één van beide.',
@@ -136,7 +140,7 @@ function modify(
     });
   }
   const dataset = { kind: 'using', graphs: usingGraphs.map(checkIri), namedGraphs: usingNamedGraphs.map(checkIri) } as const;
-  return { kind: 'modify', deletes, inserts, select, dataset };
+  return { ...made, dataset };
 }
 
 function datasetOf(operation: UpdateOperationModify, algebra: Algebra): WhereDataset {

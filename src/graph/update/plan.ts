@@ -38,6 +38,10 @@ export type UpdateOperation =
       /** The WHERE as a SELECT of the variables the templates use. */
       readonly select: string;
       readonly dataset: WhereDataset;
+      /** All solutions make the same quads: the SELECT asks for one. */
+      readonly single: boolean;
+      /** Its evaluation takes time by the number of quads, hardly more (`isLight`). */
+      readonly light: boolean;
     }
   | { readonly kind: 'clear'; readonly target: GraphTargets; readonly silent: boolean }
   | { readonly kind: 'drop'; readonly target: GraphTargets; readonly silent: boolean }

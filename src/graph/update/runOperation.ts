@@ -5,13 +5,15 @@ import type { UpdateContext } from './context.js';
 import { runGraphOperation } from './graphOperations.js';
 import { Instantiator } from './instantiate.js';
 import type { UpdateOperation } from './plan.js';
+import { tooManySolutions } from './rehearsal.js';
+import { upTo } from './whereQuery.js';
 import { whereScopes } from './whereScopes.js';
 import { WriteRights } from './writeRights.js';
 
 /**
  * Carries out one operation: reads through `context.state`, gives its effective changes to `context.emit`.
  * `matched` counts the quads it asked to delete and to insert, `changed` those that made a difference.
- * @throws Fault forbidden, unknown-dataset, conflict (CREATE of what exists).
+ * @throws Fault forbidden, unknown-dataset, conflict (CREATE of what exists), too-large (more solutions than `maxRows`).
  */
 export function runOperation(operation: Exclude<UpdateOperation, { readonly kind: 'load' }>, context: UpdateContext): OperationCount {
   const rights = new WriteRights(context);
@@ -21,7 +23,10 @@ export function runOperation(operation: Exclude<UpdateOperation, { readonly kind
   if (operation.kind === 'data') {
     for (const quad of make.quads(operation.quads, new Map())) asked.add(operation.op, quad);
   } else {
-    for (const row of context.state.select(operation.select, whereScopes(operation.dataset, context))) {
+    const { maxRows } = context;
+    let rows = 0;
+    for (const row of context.state.select(upTo(operation, maxRows + 1), whereScopes(operation.dataset, context))) {
+      if ((rows += 1) > maxRows) throw tooManySolutions(maxRows);
       for (const quad of make.quads(operation.deletes, row)) asked.add('-', quad);
       for (const quad of make.quads(operation.inserts, row)) asked.add('+', quad);
     }

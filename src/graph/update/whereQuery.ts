@@ -3,8 +3,10 @@ import { checkIri } from '../../rdf/iri.js';
 import { iriResolver } from '../engine/iriResolver.js';
 import { nodesOf } from '../engine/sparqlSyntax.js';
 import { generated, writeQuery } from '../engine/writeQuery.js';
-import type { QuadTemplate } from './plan.js';
+import type { QuadTemplate, UpdateOperation } from './plan.js';
 import { makesBlankNodes, variablesOf } from './templates.js';
+
+type Selected = Pick<Extract<UpdateOperation, { readonly kind: 'modify' }>, 'select' | 'single'>;
 
 /** The PREFIX and BASE lines in force: they add up over the operations of a request (SPARQL 1.1 Update §3). */
 export interface Prologue {
@@ -24,19 +26,33 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
   const loc = written;
   const names = variablesOf(templates);
   const [first, ...rest] = names.map((value) => ({ type: 'term', subType: 'variable', value, loc }) as const);
-  const single = names.length === 0 && !makesBlankNodes(templates);
   const select: QuerySelect = {
     type: 'query',
     subType: 'select',
     context: definitions,
     variables: first === undefined ? [{ type: 'wildcard', loc }] : [first, ...rest],
-    solutionModifiers: single ? { limitOffset: { type: 'solutionModifier', subType: 'limitOffset', limit: 1, offset: undefined, loc } } : {},
+    solutionModifiers: isSingle(templates) ? { limitOffset: { type: 'solutionModifier', subType: 'limitOffset', limit: 1, offset: undefined, loc } } : {},
     datasets: { type: 'datasetClauses', clauses: [], loc },
     where,
     loc,
   };
   // Written first: a better order changes the tree.
   return writeQuery(generated(select, base), select, { base, resolve: iriResolver(definitions, base ?? ''), changed: false });
+}
+
+/** True when all solutions make the same quads. */
+export function isSingle(templates: readonly QuadTemplate[]): boolean {
+  return variablesOf(templates).length === 0 && !makesBlankNodes(templates);
+}
+
+/** The SELECT of a WHERE for no more than so many solutions. */
+export function upTo({ select, single }: Selected, rows: number): string {
+  return single ? select : `${select}\nLIMIT ${rows}`;
+}
+
+/** The SELECT of a WHERE for the one solution after so many: it is as much work as they are, and makes no table of them. */
+export function after({ select, single }: Selected, rows: number): string {
+  return single ? select : `${select}\nOFFSET ${rows} LIMIT 1`;
 }
 
 /** Without a base every IRI that is written in full must be absolute. */

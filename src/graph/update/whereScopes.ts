@@ -4,6 +4,7 @@ import type { Scope, SelectOptions } from '../state.js';
 import type { UpdateContext } from './context.js';
 import type { WhereDataset } from './plan.js';
 
+/** What decides which graphs a WHERE reads. */
 type Seen = Pick<UpdateContext, 'base' | 'datasets' | 'principal' | 'unionDefaultGraph' | 'onlyGraph'>;
 
 /** The datasets the caller may know of; what is not among them does not exist for an update. */

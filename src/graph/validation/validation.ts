@@ -13,6 +13,8 @@ export interface ValidationOptions {
   readonly entry: URL;
   /** Milliseconds the validation of a document may take that somebody without a token sent. */
   readonly anonymousTimeout: number;
+  /** The same for who has one. */
+  readonly knownTimeout: number;
   readonly base: string;
   readonly unionDefaultGraph: boolean;
   /** Results a report keeps. */
@@ -24,8 +26,6 @@ export interface ValidationOptions {
 
 /** Quads a caller without a token may have validated; fewer where it takes the writer's time. */
 const anonymousQuads = { alone: 50_000, inDataset: 10_000 } as const;
-/** Milliseconds for who has a token. */
-const knownTimeout = 10 * 60_000;
 
 /** Validation without writing: of a document on its own, in threads that may be ended, or as a load that is taken back. */
 export class Validation {
@@ -35,7 +35,7 @@ export class Validation {
 
   constructor(options: ValidationOptions) {
     this.#options = options;
-    const { entry, anonymousTimeout } = options;
+    const { entry, anonymousTimeout, knownTimeout } = options;
     this.#validators = { anonymous: new DocumentValidator({ entry, timeout: anonymousTimeout }), known: new DocumentValidator({ entry, timeout: knownTimeout }) };
   }
 

@@ -8,7 +8,7 @@ import { datasetOf as datasetOfLine } from '../changes/datasetOf.js';
 import { describedBy, restrictedDescriptionGraph } from '../dataset.js';
 import { descriptionLines } from '../description.js';
 import { describeEntity } from '../entityDescription.js';
-import { beyondGraph, datasetOf, parseUpdate, runOperation, type UpdateOperation } from '../update/index.js';
+import { beyondGraph, datasetOf, planOf, runOperation, type UpdateOperation } from '../update/index.js';
 import { unknownDataset } from '../unknownDataset.js';
 import type { Composition, Emit } from './composition.js';
 import { composeEntity, refuseDangling } from './entityAction.js';
@@ -19,6 +19,8 @@ export interface ActionOptions {
   /** Delete an entity although others refer to it. */
   readonly force: boolean;
   readonly unionDefaultGraph: boolean;
+  /** Solutions a WHERE may have. */
+  readonly maxUpdateRows: number;
   readonly journal: UndoOptions['journal'];
 }
 
@@ -75,11 +77,7 @@ function performUpdate(
   options: ActionOptions,
 ): readonly OperationCount[] {
   const { base, engine, principal } = composition;
-  const plan = parseUpdate(action.update, {
-    base,
-    ...(action.usingGraphs ? { usingGraphs: action.usingGraphs } : {}),
-    ...(action.usingNamedGraphs ? { usingNamedGraphs: action.usingNamedGraphs } : {}),
-  });
+  const plan = planOf(action, base);
   const loads = (action.loads ?? []).values();
   const onlyGraph = action.onlyGraph === undefined ? {} : { onlyGraph: action.onlyGraph };
   return plan.operations.map((operation) => {
@@ -95,6 +93,7 @@ function performUpdate(
         created: composition.created,
         ...onlyGraph,
         unionDefaultGraph: options.unionDefaultGraph,
+        maxRows: options.maxUpdateRows,
         folder: composition.folder,
         skolem: () => freshSkolem(base),
         emit: action.onlyGraph === undefined ? emit : within(action.onlyGraph, emit),

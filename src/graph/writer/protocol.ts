@@ -3,6 +3,7 @@ import type { ValidationReport } from '../validation/report.js';
 import type { StagedDocument, WriteRequest } from '../api.js';
 import type { CommitHeader, CommitNote } from '../commit.js';
 import type { Head } from '../journal/journal.js';
+import type { Rehearsal } from '../update/index.js';
 import type { Written } from './writer.js';
 
 export interface WriterSettings {
@@ -10,6 +11,8 @@ export interface WriterSettings {
   readonly base: string;
   readonly unionDefaultGraph: boolean;
   readonly reportLimit: number;
+  /** Solutions the WHERE of an update may have. */
+  readonly maxUpdateRows: number;
 }
 
 export interface ValidateArgs {
@@ -38,7 +41,8 @@ export interface WriterState {
 export interface WriterCalls {
   /** Opens the log, takes the lock of the data folder and catches up. */
   readonly open: { readonly args: WriterSettings; readonly answer: WriterState; readonly progress: number };
-  readonly write: { readonly args: { readonly request: WriteRequest; readonly principal: Principal }; readonly answer: Written };
+  /** What may take very long is not done but handed back, to be rehearsed first, unless it was. */
+  readonly write: { readonly args: { readonly request: WriteRequest; readonly principal: Principal; readonly rehearsed?: boolean }; readonly answer: Written | { readonly rehearse: readonly Rehearsal[] } };
   readonly validate: { readonly args: ValidateArgs; readonly answer: ValidationReport };
   readonly purge: { readonly args: { readonly text: string; readonly note: CommitNote; readonly principal: Principal }; readonly answer: Purged };
   /** Writes a snapshot of the head, unless there is one. */

@@ -21,6 +21,7 @@ import { performAction } from './actions.js';
 import { Composition } from './composition.js';
 import { touchedEntities } from './owners.js';
 import { RepeatedRequests } from './repeatedRequests.js';
+import { rehearsalsOf, type Rehearsal } from '../update/index.js';
 import { withSourceLines } from '../validation/sourceLines.js';
 
 const emptyReport: ValidationReport = { conforms: true, results: [], truncated: false, counts: { Violation: 0, Warning: 0, Info: 0 } };
@@ -40,6 +41,8 @@ export interface WriterOptions {
   /** Folder for changesets that outgrow memory. */
   readonly folder: string;
   readonly unionDefaultGraph: boolean;
+  /** Solutions the WHERE of an update may have. */
+  readonly maxUpdateRows: number;
   /** Results a report keeps at most. */
   readonly reportLimit: number;
 }
@@ -80,6 +83,13 @@ export class Writer {
     return this.#sound;
   }
 
+  /** What of a write has to be tried out elsewhere before. @throws Fault query-syntax and others of the parser. */
+  rehearsals(request: WriteRequest, principal: Principal): readonly Rehearsal[] {
+    if (principal.role === 'reader') return [];
+    const { engine, base, unionDefaultGraph, maxUpdateRows: maxRows } = this.#options;
+    return rehearsalsOf(request.action, { datasets: engine.datasets, base, principal, unionDefaultGraph, maxRows });
+  }
+
   /** @throws Fault for rights, syntax, preconditions, storage; a broken shape is the outcome `rejected`. */
   write(request: WriteRequest, principal: Principal): Written {
     if (principal.role === 'reader') throw forbidden();
@@ -108,6 +118,7 @@ export class Writer {
     const operations = performAction(request.action, composition, {
       force: request.force ?? false,
       unionDefaultGraph: this.#options.unionDefaultGraph,
+      maxUpdateRows: this.#options.maxUpdateRows,
       journal: this.#options.journal,
     });
     this.#checkRights(composition.changeset(), principal, composition);

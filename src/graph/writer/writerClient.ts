@@ -3,7 +3,8 @@ import { Fault } from '../../faults.js';
 import type { Principal } from '../principal.js';
 import { withinDeadline } from '../threads/deadline.js';
 import { RpcClient } from '../threads/rpc.js';
-import type { WriteRequest } from '../api.js';
+import type { WriteAction, WriteRequest } from '../api.js';
+import type { Rehearsal } from '../update/index.js';
 import { memoryLimits, overgrown, type MemoryLimits } from '../engine/overgrown.js';
 import type { Purged, WriterCalls, WriterSettings, WriterState } from './protocol.js';
 import type { HeadPublication, Written } from './writer.js';
@@ -13,8 +14,13 @@ type Rpc = RpcClient<WriterCalls>;
 export interface WriterClientOptions extends WriterSettings {
   /** The thread's module: it brings validation and rules, of which the kernel knows the ports only. */
   readonly entry: URL;
-  /** Milliseconds an update may take; loads take as long as they need. */
+  /** Milliseconds an update may take, and a write of any other kind. */
   readonly updateTimeout: number;
+  readonly loadTimeout: number;
+  /** Bytes its engine may hold. */
+  readonly engineBytes?: number;
+  /** Tries out, beside the writer, what may take very long; rejects when it does. */
+  readonly rehearse: (rehearsals: readonly Rehearsal[], principal: Principal) => Promise<void>;
   /** Called when a commit is in the log; the acknowledgement waits for the promise. */
   readonly publish: (publication: HeadPublication) => Promise<void>;
   readonly progress?: (quads: number) => void;
@@ -54,16 +60,27 @@ export class WriterClient {
   }
 
   async write(request: WriteRequest, principal: Principal): Promise<Written['outcome']> {
-    const { outcome } = await this.#inTurn(async (rpc) => {
-      const limit = request.action.kind === 'update' ? this.#options.updateTimeout : undefined;
-      const written = await this.#withDeadline(whenStill(rpc, rpc.call('write', { request, principal })), limit);
-      if (written.publication) await this.#publish(written.publication);
-      return written;
-    });
+    let written = await this.#written(request, principal, false);
+    if ('rehearse' in written) {
+      await this.#options.rehearse(written.rehearse, principal);
+      written = await this.#written(request, principal, true);
+    }
+    if ('rehearse' in written) throw new Error('a write was rehearsed twice');
+    const { outcome } = written;
     // A trial or a refused write went through the store too, there and back.
     if (outcome.outcome !== 'unchanged') for (const { deleted, inserted } of outcome.counts.values()) this.#unseen += deleted + inserted;
     if (this.#unseen >= changesBetweenLooks) void this.#inTurn((rpc) => this.#look(rpc)).catch(() => undefined);
     return outcome;
+  }
+
+  async #written(request: WriteRequest, principal: Principal, rehearsed: boolean): Promise<WriterCalls['write']['answer']> {
+    const { updateTimeout, loadTimeout } = this.#options;
+    return this.#inTurn(async (rpc) => {
+      const limit = isShort(request.action) ? updateTimeout : loadTimeout;
+      const written = await this.#withDeadline(whenStill(rpc, rpc.call('write', { request, principal, rehearsed })), limit);
+      if ('publication' in written && written.publication) await this.#publish(written.publication);
+      return written;
+    });
   }
 
   /** Purges; then the readers and this writer start anew from the log, so that no memory holds the text. */
@@ -120,13 +137,14 @@ export class WriterClient {
   }
 
   async #open(): Promise<WriterState> {
-    const worker = new Worker(this.#options.entry);
+    const { engineBytes } = this.#options;
+    const worker = new Worker(this.#options.entry, engineBytes === undefined ? {} : { workerData: { engineBytes } });
     const rpc: Rpc = new RpcClient(worker);
     worker.on('error', () => this.#lost(worker));
     worker.on('exit', () => this.#lost(worker));
-    const { dataDir, base, unionDefaultGraph, reportLimit, progress } = this.#options;
+    const { dataDir, base, unionDefaultGraph, reportLimit, maxUpdateRows, progress } = this.#options;
     try {
-      const opened = await rpc.call('open', { dataDir, base, unionDefaultGraph, reportLimit }, progress ? { progress } : {});
+      const opened = await rpc.call('open', { dataDir, base, unionDefaultGraph, reportLimit, maxUpdateRows }, progress ? { progress } : {});
       this.#worker = worker;
       this.#rpc = rpc;
       this.#birthBytes = opened.memoryBytes;
@@ -177,6 +195,11 @@ export class WriterClient {
   }
 }
 
+/** A change of one thing, or by a text: what a load brings in may be as much as a whole dataset. */
+function isShort({ kind }: WriteAction): boolean {
+  return kind === 'update' || kind === 'entity' || kind === 'describe';
+}
+
 /** A writer that leaves its store in doubt ends after its answer: the next one's turn comes when that is over. */
 async function whenStill<T>(rpc: Rpc, answer: Promise<T>): Promise<T> {
   try {
@@ -198,7 +221,7 @@ function overloaded(): Fault {
   );
 }
 
-function tooSlow(limit: number, committed: number | undefined): Fault {
+export function tooSlow(limit: number, committed?: number): Fault {
   const seconds = limit / 1000;
   return new Fault(
     'write-timeout',

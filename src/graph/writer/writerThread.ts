@@ -47,14 +47,14 @@ export class WriterThread {
   #purged = true;
 
   private constructor(settings: WriterSettings, journal: Journal, parts: WriterParts, folder: string) {
-    const { base, unionDefaultGraph, reportLimit, dataDir } = settings;
+    const { base, unionDefaultGraph, reportLimit, maxUpdateRows, dataDir } = settings;
     this.#settings = settings;
     this.#journal = journal;
     this.#engine = parts.engine;
     this.#snapshots = join(dataDir, snapshotsFolder);
     this.#deriver = parts.deriver;
     const { engine, validatorWith, deriver } = parts;
-    this.#writer = new Writer({ journal, engine, validatorWith, ...(deriver && { deriver }), base, folder, unionDefaultGraph, reportLimit });
+    this.#writer = new Writer({ journal, engine, validatorWith, ...(deriver && { deriver }), base, folder, unionDefaultGraph, reportLimit, maxUpdateRows });
     // Of nothing nothing follows: a new log needs no full run.
     if (journal.head === null) this.#settle();
   }
@@ -89,7 +89,9 @@ export class WriterThread {
     }
   }
 
-  write({ request, principal }: WriterCalls['write']['args']): WriterCalls['write']['answer'] {
+  write({ request, principal, rehearsed = false }: WriterCalls['write']['args']): WriterCalls['write']['answer'] {
+    const rehearse = rehearsed ? [] : this.#writer.rehearsals(request, principal);
+    if (rehearse.length > 0) return { rehearse };
     const written = this.#writer.write(request, principal);
     const { outcome } = written.outcome;
     if (request.action.kind === 'derive' && (outcome === 'committed' || outcome === 'unchanged')) this.#settle();

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { Fault } from '../../faults.js';
+import { clientOf } from '../clientAddress.js';
 
 interface Bucket {
   tokens: number;
@@ -41,7 +42,7 @@ const lightWeight = 0.05;
 export function rateLimit(perMinute: number): RequestHandler {
   const buckets = new Buckets(perMinute);
   return (req, _res, next) => {
-    const wait = buckets.take(req.ip ?? '', Date.now(), light.test(req.url) ? lightWeight : 1);
+    const wait = buckets.take(clientOf(req.ip), Date.now(), light.test(req.url) ? lightWeight : 1);
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       throw new Fault(

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { QueryDocument, QueryRequest } from '../../graph/api.js';
 import { prefersHtml } from '../accept.js';
+import { clientOf } from '../clientAddress.js';
 import { chooseCoding } from '../codings.js';
 import { info, visibility } from '../context.js';
 import type { Deps } from '../deps.js';
@@ -37,7 +38,7 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { timeout = deps.config.queryTimeout, ...options } = queryOptions(asked.parameters);
   const deadline = Math.min(timeout, credentialed ? deps.config.maxQueryTimeout : deps.config.queryTimeout);
   const request: QueryRequest = { query: asked.text, resultFormat, graphFormat, ...options, timeout: deadline };
-  const client = principal.token ?? req.ip ?? '';
+  const client = principal.token ?? clientOf(req.ip);
   const signal = goneSignal(res);
   if (offer.name === 'html') {
     if (asked.text.trim() === '') await sendEmptyPage(deps, req, res);

@@ -61,6 +61,7 @@ export function carryOut(update: string, start: Start = {}): Outcome {
         principal,
         created: before,
         unionDefaultGraph: start.unionDefaultGraph ?? true,
+        maxRows: 1_000_000,
         skolem: () => `${base}.well-known/genid/n${(skolems += 1)}`,
         emit: (op, text) => made.push({ op, line: text }),
         createDataset: (iri) => created.add(iri),
