@@ -1,4 +1,4 @@
-import { html } from './html.js';
+import { html, type SafeHtml } from './html.js';
 import { layout } from './layout.js';
 import type { View } from './view.js';
 
@@ -11,13 +11,14 @@ interface ShownStream {
 /** The streams, for who comes with a browser. */
 export function streamsPage(view: View, streams: readonly ShownStream[]): string {
   const { t, language, base } = view;
+  const address = (path: string): SafeHtml => html`<a href="${base}ldes/${path}"><code>${base}ldes/${path}</code></a>`;
   return layout(view, {
     title: t('streams'),
     lead: t('streamsLead'),
     body: html`<p>${t('streamsHow')}</p>
 ${streams.map(
       ({ name, title }) => html`<h2>${title[language]}</h2>
-<dl class="facts"><div><dt>${t('streamVersions')}</dt><dd><code>${base}ldes/${name}</code></dd></div><div><dt>${t('streamActivities')}</dt><dd><code>${base}ldes/${name}/activiteiten</code></dd></div></dl>`,
+<dl class="facts"><div><dt>${t('streamVersions')}</dt><dd>${address(name)}</dd></div><div><dt>${t('streamActivities')}</dt><dd>${address(`${name}/activiteiten`)}</dd></div></dl>`,
     )}`,
   });
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
 import { get } from 'node:http';
-import { StreamLint, type LintRule, type LintedPage } from '../../src/publication/ldes/lint.js';
+import { StreamLint } from '../../src/publication/ldes/lint.js';
+import type { LintRule, LintedPage } from '../../src/publication/ldes/lintRules.js';
 import { splitLine } from '../../src/rdf/nquads.js';
 import { TestService } from '../support/service.js';
 import { linesOf, stateOf, type ReadMember } from '../support/streamReaders.js';

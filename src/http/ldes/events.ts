@@ -52,9 +52,10 @@ export class PageEvents {
       this.#open -= 1;
     });
   }
-  /** @throws Fault busy when enough wait. */
+
+  /** @throws Fault too-many-requests when enough wait. */
   #admit(): void {
     if (this.#open < maxListeners) return;
-    throw new Fault('busy', { nl: 'Er luisteren al te veel programma’s mee. Vraag de stream zelf op.', en: 'Too many programs are listening already. Ask for the stream itself.' }, { retryAfter: 60 });
+    throw new Fault('too-many-requests', { nl: 'Er luisteren al te veel programma’s mee. Vraag de stream zelf op.', en: 'Too many programs are listening already. Ask for the stream itself.' }, { retryAfter: 60 });
   }
 }

@@ -42,7 +42,7 @@ export const offers: Readonly<Record<PageAddress['flavour'], readonly PageOffer[
 export const aliases: readonly PageOffer[] = [{ ...offer('jsonld', 'json', 'application/json', 'JSON'), contentType: 'application/json' }];
 
 /** Written into every entity tag: raise it when pages are written differently. */
-const layout = 'l2';
+const layout = 'l3';
 
 /** Answers a page of a stream, or what became of it. */
 export async function sendPage(deps: Deps, req: Request, res: Response, path: string): Promise<void> {

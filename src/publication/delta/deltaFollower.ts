@@ -71,8 +71,8 @@ export class DeltaFollower {
     if (!journal || head === undefined) return false;
     this.#close(journal, head);
     const versions = this.#sources.versions();
-    if (!versions || versions.commit < this.#number('closing')) return false;
-    if (this.#newGeneration(versions.generation)) return true;
+    if (!versions || versions.rules === '' || versions.commit < this.#number('closing')) return false;
+    if (this.#newRules(versions.rules)) return true;
     if (this.#writer.advance(versions)) return true;
     if (versions.commit >= head) for (const { row } of this.#writer.streams()) this.#maintain(row);
     return false;
@@ -95,16 +95,17 @@ export class DeltaFollower {
   }
 
   /**
-   * A generation is the commit that rewrote the past, and what is published besides the usual. Purges and restrictions
-   * were dealt with before; after anything else that rewrites the past (a dataset that was dropped) the versions since
-   * say what is left of every entity concerned, and consumers are told by ordinary deletes.
+   * Versions made by other rules have other sequences, and may tell more or less: what was made of those before is begun
+   * anew. A past that was rewritten needs no more than this follower does anyhow: purges and restrictions were dealt with
+   * before, and after anything else (a dataset that was dropped) the versions since say what is left.
    */
-  #newGeneration(generation: string): boolean {
-    const known = this.#setting('generation');
-    if (known === generation) return false;
-    const anew = known !== undefined && published(known) !== published(generation);
+  #newRules(rules: string): boolean {
+    const known = this.#setting('rules');
+    if (known === rules) return false;
+    // A store of before there were rules has a generation.
+    const anew = known !== undefined || this.#setting('generation') !== undefined;
     if (anew) this.#forgetAll();
-    this.#set('generation', generation);
+    this.#set('rules', rules);
     return anew;
   }
 
@@ -162,11 +163,6 @@ export class DeltaFollower {
   #set(key: string, value: string): void {
     this.#db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(key, value);
   }
-}
-
-/** What a generation says of what is published. */
-function published(generation: string): string {
-  return generation.replace(/^\d+/, '');
 }
 
 /** Whether the statements of a version make its entity one of a collection. */

@@ -1,6 +1,6 @@
 import type { Quad, Term } from '@rdfjs/types';
 import { blankNode, literal, namedNode, quad } from '../../rdf/terms.js';
-import { lintRules, type LintReport, type LintRule } from './lint.js';
+import { lintRules, type LintReport, type LintRule } from './lintRules.js';
 import { terms } from './terms.js';
 
 const earl = (name: string): string => `http://www.w3.org/ns/earl#${name}`;

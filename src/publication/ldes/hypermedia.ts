@@ -104,6 +104,10 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
   const kinds: readonly (readonly [string, string])[] = isActivity ? [['Create', 'Create'], ['Update', 'Update'], ['Delete', 'Delete']] : [['Delete', 'Tombstone']];
   return [
     link(stream, rdfType, terms.dcat('Dataset')),
+    // How catalogues find it (TREE discovery, §DCAT).
+    link(stream, terms.dct('type'), terms.ldes('EventStream')),
+    link(stream, terms.dct('conformsTo'), specifications.ldes),
+    link(stream, terms.dcat('distribution'), viewIri),
     ...Object.entries(title).map(([language, words]) => `<${stream}> <${terms.dct('title')}> "${text(words)}"@${language} .`),
     ...Object.entries(description ?? {}).map(([language, words]) => `<${stream}> <${terms.dct('description')}> "${text(words)}"@${language} .`),
     ...kinds.flatMap(([kind, type]) => [
@@ -111,9 +115,7 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
       link(stream, terms.ldes(`version${kind}Object`), terms.as(type)),
     ]),
     link(stream, terms.ldes('sequencePath'), terms.sequence),
-    link(stream, terms.ldes('transactionPath'), terms.transaction),
-    link(stream, terms.ldes('transactionFinalizedPath'), terms.finalized),
-    value(stream, terms.ldes('transactionFinalizedObject'), 'true', terms.xsd('boolean')),
+    ...(dropsVersions.has(view) ? [] : transactionLines(stream)),
     value(stream, terms.ldes('pollingInterval'), String(pollingSeconds), terms.xsd('integer')),
     link(stream, terms.tree('shape'), shape),
     // A shape is an order to fetch for some clients: it asks only for what every member has on its page.
@@ -135,6 +137,7 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
     link(viewIri, rdfType, terms.tree('ViewDescription')),
     link(viewIri, rdfType, terms.dcat('Distribution')),
     link(viewIri, terms.dcat('accessURL'), self),
+    link(viewIri, terms.dcat('downloadURL'), self),
     link(viewIri, terms.dcat('accessService'), service),
     link(viewIri, terms.dct('license'), licence),
     link(service, rdfType, terms.dcat('DataService')),
@@ -145,6 +148,17 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
     link(service, terms.dct('conformsTo'), specifications.tree),
     ...(view === 'alles' ? searchLines(self) : []),
     link(self, terms.rdfs('seeAlso'), `${base}ldes/${name}/conformiteit`),
+  ];
+}
+
+/** Of a view that drops versions the last member of a transaction may be missing: who waits for it would wait for ever. */
+const dropsVersions: ReadonlySet<ViewName> = new Set(['laatste', 'momentopname']);
+
+function transactionLines(stream: string): string[] {
+  return [
+    link(stream, terms.ldes('transactionPath'), terms.transaction),
+    link(stream, terms.ldes('transactionFinalizedPath'), terms.finalized),
+    value(stream, terms.ldes('transactionFinalizedObject'), 'true', terms.xsd('boolean')),
   ];
 }
 
@@ -162,33 +176,29 @@ function searchLines(self: string): string[] {
 
 /**
  * What a view keeps (LDES §retention), in the current terms and in those before 1.0. A view that keeps everything says
- * nothing: a policy without properties would mean that it keeps nothing.
+ * nothing: a policy without properties would mean that it keeps nothing. A snapshot keeps the newest of each entity,
+ * deletes too; what it keeps besides, every version since its moment, no policy can say: `startingFrom` would mean that
+ * nothing of before is kept.
  */
-export function retentionLines(address: PageAddress, origin: string, since: number | undefined): string[] {
+export function retentionLines(address: PageAddress, origin: string): string[] {
   const self = origin + pathOf({ ...address, page: { kind: 'root' } });
   const policy = `${self}#bewaring`;
+  const newest = (): string[] => [
+    value(policy, terms.ldes('versionAmount'), '1', terms.xsd('integer')),
+    link(policy, rdfType, terms.ldes('LatestVersionSubset')),
+    value(policy, terms.ldes('amount'), '1', terms.xsd('integer')),
+    link(policy, terms.ldes('versionKey'), paths[address.flavour].of),
+  ];
   const kept: Readonly<Record<ViewName, () => string[]>> = {
     alles: () => [],
     keten: () => [],
-    laatste: () => [
-      value(policy, terms.ldes('versionAmount'), '1', terms.xsd('integer')),
-      link(policy, rdfType, terms.ldes('LatestVersionSubset')),
-      value(policy, terms.ldes('amount'), '1', terms.xsd('integer')),
-      link(policy, terms.ldes('versionKey'), paths[address.flavour].of),
-    ],
+    laatste: newest,
+    momentopname: newest,
     recent: () => [
       value(policy, terms.ldes('fullLogDuration'), `P${recentDays}D`, terms.xsd('duration')),
       link(policy, rdfType, terms.ldes('DurationAgoPolicy')),
       value(policy, terms.tree('value'), `P${recentDays}D`, terms.xsd('duration')),
     ],
-    momentopname: () =>
-      since === undefined
-        ? []
-        : [
-            value(policy, terms.ldes('startingFrom'), new Date(since).toISOString(), terms.xsd('dateTime')),
-            value(policy, terms.ldes('versionAmount'), '1', terms.xsd('integer')),
-            value(policy, terms.ldes('versionDeleteDuration'), 'PT0S', terms.xsd('duration')),
-          ],
   };
   const lines = kept[address.view]();
   return lines.length === 0 ? [] : [link(`${self}#view`, terms.ldes('retentionPolicy'), policy), link(policy, rdfType, terms.ldes('RetentionPolicy')), ...lines];

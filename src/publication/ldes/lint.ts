@@ -1,85 +1,18 @@
-import { splitLine } from '../../rdf/nquads.js';
 import { pageSize } from '../versions/pageCutter.js';
+import type { Finding, LintedPage, LintReport, LintRule } from './lintRules.js';
+import { linksOf, PageStatements, text, type Interval } from './pageStatements.js';
 import { terms } from './terms.js';
 
-/** A page as it came over the line, in N-Quads. */
-export interface LintedPage {
-  readonly url: string;
-  readonly body: string;
-  readonly cacheControl: string;
-  readonly vary: string;
-  readonly etag: string;
-}
-
-/** What is checked; the names are stable, they are the tests of the conformance report. */
-export const lintRules = {
-  'headers': 'ETag, Vary with Accept, Cache-Control with a space after each comma (HTTP caching; LDIO splits on ", ")',
-  'one-view': 'exactly one tree:view, which is the root (LDES, initialisation)',
-  'typed': 'the stream has the type of both namespaces of LDES',
-  'paths': 'one predicate for time and for the entity; at most one for each other path (LDES, context on the root)',
-  'relations': 'every relation has one node, a type with one value, and the path of the time (TREE, relations)',
-  'intervals': 'the intervals of pages are disjoint, half-open and in order, and only the newest has no end',
-  'linked-once': 'every page is linked from exactly one other page (TREE, completeness)',
-  'immutable': 'the header and the body agree on what never changes; a page with relations to pages that may change is not immutable',
-  'page-size': 'a page has at most 250 members, unless one entity is larger',
-  'members': 'every member is an IRI with one time, within the interval of its page, and one entity',
-  'once': 'no member stands on two pages',
-  'order': 'time and sequence together increase from member to member',
-  'self-contained': 'no blank nodes, no xsd:string, and no member of plain triples leads to a member, a page or the stream',
-  'transactions': 'no member of a transaction follows the one that closes it',
-  'retention': 'a policy is an IRI with a property, and only on a view that drops something',
-  'shape': 'tree:shape stands on the page and asks only for the time and the entity',
-} as const;
-
-export type LintRule = keyof typeof lintRules;
-
-export interface Finding {
-  readonly rule: LintRule;
-  readonly page: string;
-  readonly what: string;
-}
-
-export interface LintReport {
-  readonly findings: readonly Finding[];
-  readonly pages: number;
-  readonly members: number;
-  /** False when pages were left out. */
-  readonly whole: boolean;
-}
-
-interface Interval {
-  readonly from: string | undefined;
-  readonly until: string | undefined;
-}
-
-/** The statements of a page by subject and predicate. */
-class Statements {
-  readonly #objects = new Map<string, string[]>();
-  readonly lines: readonly ReturnType<typeof splitLine>[];
-
-  constructor(body: string) {
-    this.lines = body.split('\n').flatMap((line) => (line === '' ? [] : [splitLine(line)]));
-    for (const { subject, predicate, object, graph } of this.lines) {
-      if (graph !== '') continue;
-      const key = `${subject} ${predicate}`;
-      const known = this.#objects.get(key);
-      if (known) known.push(object);
-      else this.#objects.set(key, [object]);
-    }
-  }
-
-  all(subject: string, predicate: string): readonly string[] {
-    return this.#objects.get(`${subject} <${predicate}>`) ?? [];
-  }
-
-  subjectsOf(predicate: string): readonly string[] {
-    return this.lines.flatMap((line) => (line.predicate === `<${predicate}>` ? [line.subject] : []));
-  }
-}
-
-function text(literal: string | undefined): string | undefined {
-  return literal?.slice(1, literal.lastIndexOf('"'));
-}
+/** What a root may say once of its stream, or not at all (LDES server primer, §root node). */
+const once = [
+  ...['Create', 'Update', 'Delete'].flatMap((kind) => [`version${kind}Path`, `version${kind}Object`]),
+  'versionTimestampPath',
+  'versionSequencePath',
+  'transactionPath',
+  'transactionFinalizedPath',
+  'transactionFinalizedObject',
+  'pollingInterval',
+];
 
 /** Checks a stream page by page, from its root, as its clients read it. */
 export class StreamLint {
@@ -109,7 +42,11 @@ export class StreamLint {
     lint.#checkIntervals(root, leaves);
     const half = Math.ceil(most / 2);
     const read = leaves.filter((_leaf, at) => at < half || at >= leaves.length - half);
-    for (const [at, [url, interval]] of read.entries()) lint.#readLeaf(await get(url), interval, at === read.length - 1);
+    for (const [url, interval] of read) {
+      const complete = lint.#readLeaf(await get(url), interval);
+      // Of a stream that grows there may be a newer page by now.
+      if (complete && interval.until === undefined) lint.#checkEnded(url, await get(root));
+    }
     for (const [url, times] of lint.#linked) if (times > 1) lint.#find('linked-once', url, `${times}`);
     return { findings: lint.#findings, pages: lint.#pages, members: lint.#members.size, whole: read.length === leaves.length };
   }
@@ -133,7 +70,7 @@ export class StreamLint {
     const { url } = page;
     this.#root = url;
     this.#headers(page);
-    const statements = new Statements(page.body);
+    const statements = new PageStatements(page.body);
     const views = statements.subjectsOf(terms.tree('view'));
     const stream = views[0] ?? '';
     this.#stream = stream;
@@ -148,18 +85,20 @@ export class StreamLint {
     this.#time = path('timestampPath', 1);
     this.#of = path('versionOfPath', 1);
     this.#sequence = path('sequencePath', 0);
-    for (const name of ['versionDeletePath', 'versionDeleteObject', 'transactionPath', 'transactionFinalizedPath', 'transactionFinalizedObject']) {
+    for (const name of once) {
       const found = statements.all(stream, terms.ldes(name));
       this.#expect(found.length <= 1, 'paths', url, `${name}: ${found.length}`);
     }
     this.#checkRetention(statements, url);
     this.#checkShape(statements, url);
     this.#expect(!/immutable/.test(page.cacheControl), 'immutable', url, 'the root is immutable');
-    return this.#relations(statements, url);
+    return this.#links(statements, url);
   }
 
-  #checkRetention(statements: Statements, url: string): void {
-    for (const subject of new Set(statements.subjectsOf(terms.ldes('retentionPolicy')))) {
+  #checkRetention(statements: PageStatements, url: string): void {
+    const subjects = statements.subjectsOf(terms.ldes('retentionPolicy'));
+    this.#expect(subjects.length <= 1, 'retention', url, `${subjects.length} policies`);
+    for (const subject of new Set(subjects)) {
       for (const policy of statements.all(subject, terms.ldes('retentionPolicy'))) {
         const says = statements.lines.some((line) => line.subject === policy && line.predicate !== `<${terms.rdf('type')}>`);
         this.#expect(policy.startsWith('<') && says, 'retention', url, policy);
@@ -167,7 +106,7 @@ export class StreamLint {
     }
   }
 
-  #checkShape(statements: Statements, url: string): void {
+  #checkShape(statements: PageStatements, url: string): void {
     const [shape, ...more] = statements.all(this.#stream, terms.tree('shape'));
     const asked = shape === undefined ? [] : statements.all(shape, terms.sh('property')).flatMap((property) => statements.all(property, terms.sh('path')));
     this.#expect(shape !== undefined && more.length === 0 && asked.length > 0 && asked.every((path) => path === `<${this.#time}>` || path === `<${this.#of}>`), 'shape', url, asked.join(' '));
@@ -175,29 +114,13 @@ export class StreamLint {
 
   #readIndex(page: LintedPage): [string, Interval][] {
     this.#headers(page);
-    return this.#relations(new Statements(page.body), page.url);
+    return this.#links(new PageStatements(page.body), page.url);
   }
 
-  #relations(statements: Statements, url: string): [string, Interval][] {
-    const bounds = new Map<string, { from?: string; until?: string }>();
-    for (const relation of statements.all(`<${url}>`, terms.tree('relation'))) {
-      const [node, ...nodes] = statements.all(relation, terms.tree('node'));
-      const [type] = statements.all(relation, terms.rdf('type'));
-      const values = statements.all(relation, terms.tree('value'));
-      const paths = statements.all(relation, terms.tree('path'));
-      const sound = node !== undefined && nodes.length === 0 && values.length === 1 && paths.length === 1 && paths[0] === `<${this.#time}>`;
-      this.#expect(sound, 'relations', url, relation);
-      if (node === undefined) continue;
-      const target = node.slice(1, -1);
-      let known = bounds.get(target);
-      if (!known) bounds.set(target, (known = {}));
-      const bound = text(values[0]) ?? '';
-      if (type === `<${terms.tree('GreaterThanOrEqualToRelation')}>` && known.from === undefined) known.from = bound;
-      else if (type === `<${terms.tree('LessThanRelation')}>` && known.until === undefined) known.until = bound;
-      else this.#find('relations', url, `${type ?? 'no type'} twice or unknown for ${target}`);
-    }
-    for (const target of bounds.keys()) this.#linked.set(target, (this.#linked.get(target) ?? 0) + 1);
-    return [...bounds].map(([target, { from, until }]) => [target, { from, until }]);
+  #links(statements: PageStatements, url: string): [string, Interval][] {
+    const links = linksOf(statements, url, this.#time, (what) => this.#find('relations', url, what));
+    for (const { target } of links) this.#linked.set(target, (this.#linked.get(target) ?? 0) + 1);
+    return links.map(({ target, interval }) => [target, interval]);
   }
 
   #checkIntervals(root: string, leaves: readonly (readonly [string, Interval])[]): void {
@@ -208,14 +131,20 @@ export class StreamLint {
     }
   }
 
-  #readLeaf(page: LintedPage, { from, until }: Interval, newest: boolean): void {
+  #checkEnded(url: string, root: LintedPage): void {
+    const links = linksOf(new PageStatements(root.body), root.url, this.#time, () => undefined);
+    const isNewest = links.some(({ target, interval }) => target === url && interval.until === undefined);
+    this.#expect(!isNewest, 'immutable', url, 'the newest page is immutable');
+  }
+
+  /** Answers whether the page says that it never changes again. */
+  #readLeaf(page: LintedPage, { from, until }: Interval): boolean {
     const { url } = page;
     this.#headers(page);
-    const statements = new Statements(page.body);
+    const statements = new PageStatements(page.body);
     const inHeader = /\bimmutable\b/.test(page.cacheControl);
     const inBody = statements.all(`<${url}>`, terms.ldes('immutable')).length > 0;
     this.#expect(inHeader === inBody, 'immutable', url, page.cacheControl);
-    this.#expect(!(newest && until === undefined && inHeader), 'immutable', url, 'the newest page is immutable');
     const members = statements.all(this.#stream, terms.tree('member'));
     const entities = new Set<string>();
     for (const member of members) {
@@ -232,6 +161,16 @@ export class StreamLint {
     }
     this.#expect(members.length <= pageSize || entities.size === 1, 'page-size', url, `${members.length}`);
     this.#checkContent(statements, url, new Set(members));
+    this.#checkGroups(statements, url);
+    return inHeader;
+  }
+
+  #checkGroups(statements: PageStatements, url: string): void {
+    let member: string | undefined;
+    for (const { subject, predicate, object, graph } of statements.lines) {
+      if (subject === this.#stream && predicate === `<${terms.tree('member')}>`) member = object;
+      else if (member !== undefined && member !== (graph === '' ? subject : graph)) return this.#find('grouped', url, `${subject} ${predicate}`);
+    }
   }
 
   #checkOrder(url: string, member: string, time: string, sequence: number): void {
@@ -240,14 +179,14 @@ export class StreamLint {
     this.#last = [time, sequence];
   }
 
-  #checkTransaction(statements: Statements, url: string, member: string): void {
+  #checkTransaction(statements: PageStatements, url: string, member: string): void {
     const [transaction] = statements.all(member, terms.transaction);
     if (transaction === undefined) return;
     this.#expect(!this.#closed.has(transaction), 'transactions', url, member);
     if (statements.all(member, terms.finalized).length > 0) this.#closed.add(transaction);
   }
 
-  #checkContent(statements: Statements, url: string, members: ReadonlySet<string>): void {
+  #checkContent(statements: PageStatements, url: string, members: ReadonlySet<string>): void {
     for (const { subject, object, graph } of statements.lines) {
       const content = graph !== '' || members.has(subject);
       if (!content) continue;

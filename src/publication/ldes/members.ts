@@ -16,9 +16,13 @@ export interface PageMember {
 const rdfType = terms.rdf('type');
 const typeLine = ` <${rdfType}> <`;
 
-/** IRI of the version of a node (an entity or a part of one) that a commit made in a scope: the same for ever. */
-export function memberIri(base: string, { commit, scope }: StreamVersion, node: string): string {
-  return `${base}ldes/lid/${commit}/${createHash('sha256').update(`${scope} ${node}`).digest('hex').slice(0, 20)}`;
+/**
+ * IRI of the version of a node (an entity or a part of one) that a commit made in a scope: the same for ever. Two
+ * entities may share a part: each tells of it.
+ */
+export function memberIri(base: string, { commit, scope, entity }: StreamVersion, node: string): string {
+  const what = node === entity ? `${scope} ${node}` : `${scope} ${entity} ${node}`;
+  return `${base}ldes/lid/${commit}/${createHash('sha256').update(what).digest('hex').slice(0, 20)}`;
 }
 
 /** IRI of what only the stream of a collection says: that something is not in it any more. */
@@ -93,7 +97,7 @@ function versionObjects(version: StreamVersion, base: string): readonly PageMemb
   return [
     ...parts.map((part, at) => versionObject(version, part, base, [`${version.sequence - 1}.${String(at + 1).padStart(width, '0')}1`, false])),
     // The entity itself comes last: with it the version is complete.
-    versionObject(version, { iri: (here?.left ? leftIri : memberIri)(base, version, entity), node: entity, lines: own }, base, [`${version.sequence}.0`, true]),
+    ...(version.onlyGone ? [] : [versionObject(version, { iri: (here?.left ? leftIri : memberIri)(base, version, entity), node: entity, lines: own }, base, [`${version.sequence}.0`, true])]),
   ];
 }
 

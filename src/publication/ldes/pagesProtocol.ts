@@ -1,6 +1,6 @@
 import type { CataloguePublisher } from '../catalogue/model.js';
 import type { Flavour, PageAddress } from './address.js';
-import type { LintReport } from './lint.js';
+import type { LintReport } from './lintRules.js';
 import type { PageState } from './streamPages.js';
 import type { StreamTitles } from './titles.js';
 import type { PageFormat } from './writePage.js';

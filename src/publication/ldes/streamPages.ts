@@ -1,14 +1,14 @@
 import type { PageAddress } from './address.js';
-import { hypermedia, leaf, recentDays, relationsTo, retentionLines, type Relation, type StreamAbout } from './hypermedia.js';
+import { hypermedia, leaf, relationsTo, retentionLines, type Relation, type StreamAbout } from './hypermedia.js';
 import { membersOf, type PageMember } from './members.js';
-import type { Source, StreamPage, StreamStore, StreamVersion } from './streamStore.js';
+import type { Source, StreamPage, StreamStore } from './streamStore.js';
+import { keptOf, recentSince } from './views.js';
 
 /** More pages than this in a root, and a block of the oldest moves to an index page of its own. */
 const mostInRoot = 500;
 const blockSize = 250;
 /** A snapshot goes up to a multiple of this many pages, so that its pages stay the same for a while. */
 const snapshotStep = 8;
-const hour = 3_600_000;
 
 /** A page of a stream, before it is written in a format. */
 export interface ComposedPage {
@@ -54,7 +54,7 @@ export function pageState(store: StreamStore, address: PageAddress, now: number)
   const found = (state: number, complete: boolean, mark = ''): PageAnswer => ({ answer: 'page', page: { generation, address, state, mark, complete } });
   if (page.kind === 'root') {
     if (view === 'keten') return { answer: 'elsewhere', address: leaf(address, generation, 1) };
-    return found(last?.final ?? 0, false, view === 'recent' ? `.${Math.floor(now / hour)}` : '');
+    return found(last?.final ?? 0, false, view === 'recent' ? `.${recentSince(now)}` : '');
   }
   if (page.generation !== generation) return olderThan(page.generation, generation) ? { answer: 'gone' } : { answer: 'future', newest };
   if (page.kind === 'index') return page.number <= movedBlocks(newest) ? found(page.number, true) : { answer: 'future', newest: movedBlocks(newest) };
@@ -69,7 +69,7 @@ export function pageState(store: StreamStore, address: PageAddress, now: number)
   if (view === 'alles') return found(own?.final ?? 0, !isLast);
   // A page of a chain says which page comes next; those of views that drop versions change with every version.
   if (view === 'keten') return found(own?.final ?? 0, false, isLast ? '' : '.n');
-  return found(last?.final ?? 0, false, view === 'recent' ? `.${Math.floor(now / hour)}` : '');
+  return found(last?.final ?? 0, false, view === 'recent' ? `.${recentSince(now)}` : '');
 }
 
 /** Generations hold the number of the commit that rewrote the past. */
@@ -103,7 +103,7 @@ export function composePage(store: StreamStore, { address, generation, complete 
   if (page.kind === 'index') return composed(blockRelations(store, source, address, generation, page.number));
   if (page.kind === 'leaf') {
     const own = store.page(source, page.number);
-    const kept = own ? store.versions(source, own).filter(keeps(store, source, address, now)) : [];
+    const kept = own ? keptOf(store, source, address, own, now) : [];
     const next = view === 'keten' ? store.page(source, page.number + 1) : undefined;
     return composed(
       next ? [{ target: leafOf(address)(next), from: next.time }] : [],
@@ -113,11 +113,11 @@ export function composePage(store: StreamStore, { address, generation, complete 
   switch (view) {
     case 'laatste': {
       const numbers = new Set(store.newestPages(source));
-      return composed(relationsTo(store.pages(source, 1, newest).filter(({ number }) => numbers.has(number)), undefined, leafOf(address)), [], retentionLines(address, about.origin, undefined));
+      return composed(relationsTo(store.pages(source, 1, newest).filter(({ number }) => numbers.has(number)), undefined, leafOf(address)), [], retentionLines(address, about.origin));
     }
     case 'recent': {
       const first = store.pageAt(source, recentSince(now))?.number ?? 1;
-      return composed(relationsTo(store.pages(source, first, newest), undefined, leafOf(address)), [], retentionLines(address, about.origin, undefined));
+      return composed(relationsTo(store.pages(source, first, newest), undefined, leafOf(address)), [], retentionLines(address, about.origin));
     }
     case 'momentopname': {
       const until = Math.max(0, snapshotEnd(newest));
@@ -126,7 +126,8 @@ export function composePage(store: StreamStore, { address, generation, complete 
       const numbers = new Set(end === undefined ? [] : store.newestPages(source, end));
       const before = store.pages(source, 1, until).filter(({ number }) => numbers.has(number));
       const relations = [...relationsTo(before, tail[0]?.time, leafOf(address, until)), ...relationsTo(tail, undefined, leafOf(full))];
-      return composed(relations, [], retentionLines(address, about.origin, until === 0 ? undefined : tail[0]?.time));
+      // As long as nothing was dropped it keeps everything.
+      return composed(relations, [], until === 0 ? [] : retentionLines(address, about.origin));
     }
     default: {
       const moved = movedBlocks(newest);
@@ -139,10 +140,6 @@ export function composePage(store: StreamStore, { address, generation, complete 
   }
 }
 
-function recentSince(now: number): number {
-  return Math.floor(now / hour) * hour - recentDays * 24 * hour;
-}
-
 function bounded(store: StreamStore, source: Source, target: PageAddress, until: number | undefined): Relation {
   const from = store.page(source, 1)?.time;
   return { target, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
@@ -153,23 +150,4 @@ function blockRelations(store: StreamStore, source: Source, address: PageAddress
   const end = store.page(source, number * blockSize + 1)?.time;
   const older: PageAddress = { ...address, page: { kind: 'index', generation, number: number - 1 } };
   return [...relationsTo(pages, end, (one) => leaf(address, generation, one.number)), ...(number === 1 ? [] : [bounded(store, source, older, pages[0]?.time)])];
-}
-
-/** Which versions of a page a view keeps. */
-function keeps(store: StreamStore, source: Source, { view, page }: PageAddress, now: number): (version: StreamVersion) => boolean {
-  switch (view) {
-    case 'laatste':
-      return ({ next }) => next === undefined;
-    case 'recent': {
-      const since = new Date(recentSince(now)).toISOString();
-      return ({ time }) => time >= since;
-    }
-    case 'momentopname': {
-      const until = page.kind === 'leaf' ? (page.until ?? 0) : 0;
-      const end = store.page(source, until)?.final ?? 0;
-      return ({ next, kind, here }) => kind !== 'delete' && !here?.left && (next === undefined || next > end);
-    }
-    default:
-      return () => true;
-  }
 }

@@ -27,12 +27,22 @@ export interface StreamPage {
 }
 
 export interface StreamVersion extends EntityVersion {
-  /** Sequence of the version after it; absent for the newest. */
+  /** Sequence of the version of the entity after it in this stream; absent for the newest. */
   readonly next?: number;
+  /** In views that keep the newest: the entity has a newer version, and what is left is that parts are gone. */
+  readonly onlyGone?: boolean;
   /** Whether it is the last of its commit in this stream. */
   readonly lastHere: boolean;
   /** Of the stream of a collection only: its name, whether the entity left it, and the parts that did so. */
   readonly here?: { readonly collection: string; readonly left: boolean; readonly gone: readonly string[] };
+}
+
+/** A skolem node that a version told is gone. */
+export interface GoneNode {
+  readonly sequence: number;
+  readonly node: string;
+  /** Sequence of the version that tells that it is there again; null as long as none does. */
+  readonly next: number | null;
 }
 
 interface MemberRow extends VersionRow {
@@ -70,7 +80,8 @@ export class StreamStore extends SqliteVersionReader {
   readonly #at: Database.Statement<[number, number, number], StreamPage>;
   readonly #versions: Database.Statement<[number, number, number, number], MemberRow & { readonly next: number | null }>;
   readonly #described: Database.Statement<[string, string], string>;
-  readonly #newest: Database.Statement<[number, number, number, number], number>;
+  readonly #newest: Database.Statement<[number, number, { readonly at: number }], number>;
+  readonly #gone: Database.Statement<[number, number, number, number], GoneNode>;
   readonly #ofCommit: Database.Statement<[number, number], MemberRow>;
 
   constructor(db: Database.Database, base: string) {
@@ -83,7 +94,7 @@ export class StreamStore extends SqliteVersionReader {
     this.#pages = db.prepare(`${columns} AND number BETWEEN ? AND ? ORDER BY number`);
     this.#at = db.prepare(`${columns} AND number = (SELECT max(number) FROM page p WHERE p.scope = page.scope AND p.collection = page.collection AND p.time <= ?)`);
     this.#versions = db.prepare(
-      `SELECT ${memberColumns}, v.next FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
+      `SELECT ${memberColumns}, m.next FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
        WHERE m.scope = ? AND m.collection = ? AND m.sequence BETWEEN ? AND ? ORDER BY m.sequence`,
     );
     this.#described = db
@@ -92,11 +103,14 @@ export class StreamStore extends SqliteVersionReader {
       )
       .pluck();
     this.#newest = db
-      .prepare<[number, number, number, number], number>(
-        `SELECT p.number FROM page p WHERE p.scope = ? AND p.collection = ? AND EXISTS (SELECT 1 FROM member m JOIN version v ON v.sequence = m.sequence
-         WHERE m.scope = p.scope AND m.collection = p.collection AND m.sequence BETWEEN p.first AND p.final AND (v.next IS NULL OR v.next > ?) AND (? = 0 OR v.kind <> 2)) ORDER BY p.number`,
+      .prepare<[number, number, { readonly at: number }], number>(
+        `SELECT p.number FROM page p WHERE p.scope = ? AND p.collection = ? AND (
+           EXISTS (SELECT 1 FROM member m WHERE m.scope = p.scope AND m.collection = p.collection AND m.sequence BETWEEN p.first AND p.final AND (m.next IS NULL OR m.next > :at))
+           OR EXISTS (SELECT 1 FROM gone g WHERE g.scope = p.scope AND g.collection = p.collection AND g.sequence BETWEEN p.first AND p.final AND (g.next IS NULL OR g.next > :at))
+         ) ORDER BY p.number`,
       )
       .pluck();
+    this.#gone = db.prepare('SELECT sequence, node, next FROM gone WHERE scope = ? AND collection = ? AND sequence BETWEEN ? AND ?');
     this.#ofCommit = db.prepare(
       `SELECT ${memberColumns} FROM member m JOIN version v ON v.sequence = m.sequence LEFT JOIN content c ON c.id = v.content
        WHERE m.sequence BETWEEN ? AND ? AND m.scope = v.scope ORDER BY m.sequence, m.collection`,
@@ -151,9 +165,14 @@ export class StreamStore extends SqliteVersionReader {
     return this.#at.get(scope, collection, time);
   }
 
-  /** Numbers of the pages with a version that is the newest of its entity, or was at a sequence; then without deletes. */
-  newestPages({ scope, collection }: Source, at?: number): readonly number[] {
-    return this.#newest.all(scope, collection, at ?? Number.MAX_SAFE_INTEGER, at === undefined ? 0 : 1);
+  /** Numbers of the pages that tell the newest of something, or did at a sequence. */
+  newestPages({ scope, collection }: Source, at = Number.MAX_SAFE_INTEGER): readonly number[] {
+    return this.#newest.all(scope, collection, { at });
+  }
+
+  /** The nodes that the versions of a page told are gone. */
+  goneNodes({ scope, collection }: Source, { first, final }: StreamPage): readonly GoneNode[] {
+    return this.#gone.all(scope, collection, first, final);
   }
 
   /** The name of the stream with everything a scope says. */

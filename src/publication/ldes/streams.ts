@@ -5,7 +5,7 @@ import { lean } from '../../graph/threads/lean.js';
 import type { Publisher } from '../versions/publisher.js';
 import type { CataloguedStream } from '../catalogue/model.js';
 import type { Flavour, PageAddress } from './address.js';
-import type { LintReport } from './lint.js';
+import type { LintReport } from './lintRules.js';
 import { streamIri } from './hypermedia.js';
 import { pathOf } from './address.js';
 import type { PagesCalls, PagesSettings, WrittenPage } from './pagesProtocol.js';
@@ -162,5 +162,6 @@ function catchingUp(): Fault {
 }
 
 function overloaded(): Fault {
-  return new Fault('busy', { nl: 'Te veel pagina’s tegelijk. Probeer het over enkele seconden opnieuw.', en: 'Too many pages at once. Try again in a few seconds.' }, { retryAfter: 2 });
+  // What LDES asks of a server with too much to do (server primer, §serializations).
+  return new Fault('too-many-requests', { nl: 'Te veel pagina’s tegelijk. Probeer het over enkele seconden opnieuw.', en: 'Too many pages at once. Try again in a few seconds.' }, { retryAfter: 2 });
 }

@@ -64,6 +64,11 @@ export interface VersionReader {
    * Sequences go on from where they were, so `after` with an older sequence still misses nothing that is new.
    */
   readonly generation: string;
+  /**
+   * Names the rules by which versions follow from the log (what is published, which kinds there are, the software).
+   * Under other rules a sequence names another version: begin again at the first.
+   */
+  readonly rules: string;
   /** Every scope that ever had a version. */
   scopes(): readonly Scope[];
   /** Oldest first, those with a higher sequence; at most `limit`. */

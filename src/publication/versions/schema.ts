@@ -2,7 +2,17 @@ import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** Version of the tables below and of what is in them; a store of another version is thrown away. */
-export const storeFormat = 3;
+export const storeFormat = 4;
+
+/**
+ * Ends the name of every generation. A page that was called immutable never changes: when other rules give the same log
+ * other pages (another size, another kind of things), set this to a letter that was not used before, so that pages get
+ * new addresses.
+ */
+export const edition = '';
+
+/** The whole of a scope, as a collection. */
+export const wholeScope = 0;
 
 /** Name of the store in the data folder. */
 export const publicationFile = 'publication.sqlite';
@@ -13,9 +23,11 @@ export const publicationFile = 'publication.sqlite';
  * - `version.content` is shared by the scopes that say the same; null after a delete. `gone` lists the skolem nodes
  *   that were part of the version before and are not in the scope any more.
  * - `member` lists the versions of a collection in a scope; `present` when the entity still belongs to it, `last`
- *   when the version is the last of its commit there, `gone` the skolem nodes that left this collection but are in the
- *   scope still. The collection '' is the whole scope.
+ *   when the version is the last of its commit there, `next` the version of the entity after it in the same collection,
+ *   `gone` the skolem nodes that left this collection but are in the scope still. The collection '' is the whole scope.
  * - `part` says which entities a skolem node is part of now.
+ * - `gone` says which version told a collection that a skolem node is gone, and with `next` which tells that it is
+ *   there again.
  * - `current` leads to the newest version of an entity.
  * - `page` cuts the versions of a collection in a scope into pages; `members` counts the skolem nodes in them too.
  */
@@ -29,21 +41,24 @@ CREATE TABLE subject (iri TEXT NOT NULL, dataset INTEGER NOT NULL, lines TEXT NO
 CREATE UNIQUE INDEX subject_of_dataset ON subject (iri, dataset);
 CREATE TABLE content (id INTEGER PRIMARY KEY, lines TEXT NOT NULL);
 CREATE TABLE version (sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, entity TEXT NOT NULL, time INTEGER NOT NULL,
-  kind INTEGER NOT NULL, content INTEGER, previous INTEGER, next INTEGER, gone TEXT);
+  kind INTEGER NOT NULL, content INTEGER, previous INTEGER, gone TEXT);
 CREATE TABLE member (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequence INTEGER NOT NULL,
-  present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, gone TEXT, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
+  present INTEGER NOT NULL, last INTEGER NOT NULL DEFAULT 0, next INTEGER, gone TEXT, PRIMARY KEY (scope, collection, sequence)) WITHOUT ROWID;
 CREATE INDEX member_of ON member (sequence, collection);
 CREATE TABLE current (scope INTEGER NOT NULL, entity TEXT NOT NULL, sequence INTEGER NOT NULL, exists_now INTEGER NOT NULL,
   PRIMARY KEY (scope, entity)) WITHOUT ROWID;
 CREATE TABLE part (scope INTEGER NOT NULL, node TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (scope, node, entity)) WITHOUT ROWID;
 CREATE INDEX part_of ON part (scope, entity);
+CREATE TABLE gone (scope INTEGER NOT NULL, collection INTEGER NOT NULL, sequence INTEGER NOT NULL, node TEXT NOT NULL, next INTEGER,
+  PRIMARY KEY (scope, collection, sequence, node)) WITHOUT ROWID;
+CREATE INDEX still_gone ON gone (scope, node, collection) WHERE next IS NULL;
 CREATE TABLE page (scope INTEGER NOT NULL, collection INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL,
   first INTEGER NOT NULL, final INTEGER NOT NULL, members INTEGER NOT NULL,
   PRIMARY KEY (scope, collection, number)) WITHOUT ROWID;
 `;
 
 /** Every table, for emptying. */
-export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 'scope', 'subject', 'content', 'version', 'member', 'current', 'part', 'page'] as const;
+export const tableNames = ['setting', 'settings_line', 'dataset', 'collection', 'scope', 'subject', 'content', 'version', 'member', 'current', 'part', 'gone', 'page'] as const;
 
 /** Beyond this the write-ahead log of a bulk commit is cut back once it is copied. */
 const walBytes = 64 * 1024 * 1024;

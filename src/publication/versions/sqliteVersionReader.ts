@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { EntityVersion, Scope, VersionFilter, VersionReader } from './contract.js';
-import { settingOf } from './schema.js';
-import { kindNumbers, sequencesPerCommit, wholeScope } from './versionWriter.js';
+import { settingOf, wholeScope } from './schema.js';
+import { kindNumbers, sequencesPerCommit } from './versionWriter.js';
 
 export interface VersionRow {
   readonly sequence: number;
@@ -73,6 +73,10 @@ export class SqliteVersionReader implements VersionReader {
 
   get generation(): string {
     return settingOf(this.db, 'generation') ?? '';
+  }
+
+  get rules(): string {
+    return settingOf(this.db, 'made-for') ?? '';
   }
 
   scopes(): readonly Scope[] {

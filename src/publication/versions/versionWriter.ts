@@ -4,6 +4,9 @@ import { splitLine } from '../../rdf/nquads.js';
 import { isSkolem } from '../../rdf/skolem.js';
 import { mergedScope, sliceSize } from './contract.js';
 import { PageCutter } from './pageCutter.js';
+import { Parts, type Leaver } from './parts.js';
+import { wholeScope } from './schema.js';
+import { VersionStatements, type Current } from './versionStatements.js';
 
 /** Which things a collection holds: those of one of the classes and of none of the excepted ones. */
 export interface Kind {
@@ -15,8 +18,6 @@ export interface Kind {
 export const kindNumbers = ['create', 'update', 'delete'] as const;
 /** Versions a commit may have: the rest of a sequence is the commit. */
 export const sequencesPerCommit = 2 ** 24;
-/** The whole of a scope, as a collection. */
-export const wholeScope = 0;
 
 const type = `<${rdf('type')}>`;
 
@@ -35,7 +36,8 @@ export class VersionWriter {
   readonly #kinds: readonly (Kind & { readonly id: number })[];
   readonly #pages: PageCutter;
   readonly #scopes = new Map<string, number>();
-  readonly #statements: ReturnType<typeof prepare>;
+  readonly #parts: Parts;
+  readonly #statements: VersionStatements;
   #number = 0;
   #ordinal = 0;
   #begun = 0;
@@ -51,7 +53,8 @@ export class VersionWriter {
     this.#db = db;
     this.#base = base;
     this.#lastTime = lastTime;
-    this.#statements = prepare(db);
+    this.#parts = new Parts(db, base);
+    this.#statements = new VersionStatements(db);
     const collection = (name: string): number => {
       db.prepare('INSERT OR IGNORE INTO collection (id, name) VALUES ((SELECT coalesce(max(id), -1) + 1 FROM collection), ?)').run(name);
       return db.prepare<[string], number>('SELECT id FROM collection WHERE name = ?').pluck().get(name) ?? 0;
@@ -87,20 +90,13 @@ export class VersionWriter {
   }
 
   /** Keeps which skolem nodes are part of an entity; answers those that came or went. Before any version of the commit. */
-  own(scopeName: string, entity: string, lines: readonly string[]): readonly string[] {
-    const scope = this.scope(scopeName);
-    const { addPart, removePart, partsOf } = this.#statements;
-    const before = new Set(partsOf.all(scope, entity));
-    const parts = this.#parts(lines.join('\n'));
-    const [came, went] = [[...parts].filter((iri) => !before.has(iri)), [...before].filter((iri) => !parts.has(iri))];
-    for (const iri of came) addPart.run(scope, iri, entity);
-    for (const iri of went) removePart.run(scope, iri, entity);
-    return [...came, ...went];
+  own(scope: string, entity: string, lines: readonly string[]): readonly string[] {
+    return this.#parts.own(this.scope(scope), entity, lines);
   }
 
   /** Whether a skolem node is part of an entity. */
-  isOwned(scopeName: string, node: string): boolean {
-    return this.#statements.hasOwner.get(this.scope(scopeName), node) !== undefined;
+  isOwned(scope: string, node: string): boolean {
+    return this.#parts.isOwned(this.scope(scope), node);
   }
 
   /** A node that was described by itself is part of an entity from now on: that tells of it. Before the entities. */
@@ -117,8 +113,8 @@ export class VersionWriter {
     const textBefore = before?.exists_now ? (contentOf.get(before.sequence) ?? '') : '';
     if (!forced && text === textBefore) return;
     const isNode = isSkolem(entity, this.#base);
-    const parts = isNode ? new Set<string>() : this.#parts(text);
-    const left = isNode ? (lines.length === 0 ? [entity] : []) : [...this.#parts(textBefore)].filter((iri) => !parts.has(iri));
+    const parts = isNode ? new Set<string>() : this.#parts.of(text);
+    const left = isNode ? (lines.length === 0 ? [entity] : []) : [...this.#parts.of(textBefore)].filter((iri) => !parts.has(iri));
     const classes = new Set(known);
     const subject = `<${entity}> ${type} `;
     if (!isNode) for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
@@ -131,29 +127,10 @@ export class VersionWriter {
 
   /** Marks the last versions of the commit and cuts the pages. */
   end(): void {
-    for (const leaver of this.#leavers) this.#leave(leaver);
+    for (const leaver of this.#leavers) this.#parts.leave(leaver);
     for (const { scope, collection, sequence } of this.#last.values()) this.#statements.markLast.run(scope, collection, sequence);
     this.#pages.endCommit();
     this.#content = undefined;
-  }
-
-  /** The skolem nodes a description holds. */
-  #parts(text: string): ReadonlySet<string> {
-    const mark = `<${this.#base}.well-known/genid/`;
-    if (!text.includes(mark)) return new Set();
-    return new Set(text.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(1, line.indexOf('>'))] : [])));
-  }
-
-  /** Notes which parts left the scope, and which only a collection: once all versions of the commit are there. */
-  #leave({ scope, sequence, left, parts, collections }: Leaver): void {
-    const { current, hasOwner, ownedIn, goneFromScope, goneFromCollection } = this.#statements;
-    const gone = new Set(left.filter((iri) => hasOwner.get(scope, iri) === undefined && !current.get(scope, iri)?.exists_now));
-    if (gone.size > 0) goneFromScope.run([...gone].join(' '), sequence);
-    for (const [collection, isPresent] of collections) {
-      if (collection === wholeScope) continue;
-      const goneHere = [...left, ...(isPresent ? [] : parts)].filter((iri) => !gone.has(iri) && ownedIn.get(collection, scope, iri) === undefined);
-      if (goneHere.length > 0) goneFromCollection.run(goneHere.join(' '), scope, collection, sequence);
-    }
   }
 
   #time(scope: number, members: number): number {
@@ -170,7 +147,7 @@ export class VersionWriter {
   }
 
   #insert(scope: number, merged: boolean, { entity, text, before, now, was, left, parts }: Insertion): void {
-    const { version, member, setNext, setCurrent } = this.#statements;
+    const { version, member, setCurrent } = this.#statements;
     this.#ordinal += 1;
     const sequence = this.#number * sequencesPerCommit + this.#ordinal;
     const members = 1 + parts.size + left.length;
@@ -178,15 +155,24 @@ export class VersionWriter {
     const exists = text !== '';
     const kind = exists ? (before?.exists_now ? 'update' : 'create') : 'delete';
     version.run(sequence, scope, entity, time, kindNumbers.indexOf(kind), exists ? this.#contentId(text) : null, before?.sequence ?? null);
-    if (before) setNext.run(sequence, before.sequence);
     setCurrent.run(scope, entity, sequence, exists ? 1 : 0);
     const collections = new Map([...now, ...was].map((collection) => [collection, exists && now.has(collection)]));
     if (left.length > 0 || (parts.size > 0 && [...collections.values()].includes(false))) this.#leavers.push({ scope, sequence, left, parts, collections });
+    if (exists) this.#parts.live(scope, isSkolem(entity, this.#base) ? [entity] : parts, [...collections].flatMap(([collection, isPresent]) => (isPresent ? [collection] : [])), sequence);
     for (const [collection, isPresent] of collections) {
+      if (before) this.#follows(scope, collection, before.sequence, sequence);
       member.run(scope, collection, sequence, isPresent ? 1 : 0);
       this.#last.set(`${scope} ${collection}`, { scope, collection, sequence });
       if (merged || collection === wholeScope) this.#pages.add(scope, collection, { sequence, time, members });
     }
+  }
+
+  /** Ends the last version of an entity in a collection; there may have been others since that were not in it. */
+  #follows(scope: number, collection: number, before: number, sequence: number): void {
+    const { setNext, lastIn } = this.#statements;
+    if (setNext.run(sequence, scope, collection, before).changes > 0) return;
+    const last = lastIn.get(before, scope, collection);
+    if (last !== undefined) setNext.run(sequence, scope, collection, last);
   }
 
   #contentId(text: string): number {
@@ -208,45 +194,4 @@ interface Insertion {
   /** Parts it has no longer. */
   readonly left: readonly string[];
   readonly parts: ReadonlySet<string>;
-}
-
-/** A version after which parts may be part of nothing any more. */
-interface Leaver extends Pick<Insertion, 'left' | 'parts'> {
-  readonly scope: number;
-  readonly sequence: number;
-  /** Whether the entity is in the collection still. */
-  readonly collections: ReadonlyMap<number, boolean>;
-}
-
-interface Current {
-  readonly sequence: number;
-  readonly exists_now: number;
-}
-
-function prepare(db: Database.Database) {
-  return {
-    current: db.prepare<[number, string], Current>('SELECT sequence, exists_now FROM current WHERE scope = ? AND entity = ?'),
-    contentOf: db.prepare<[number], string>('SELECT lines FROM content WHERE id = (SELECT content FROM version WHERE sequence = ?)').pluck(),
-    present: db.prepare<[number], number>('SELECT collection FROM member WHERE sequence = ? AND present = 1').pluck(),
-    content: db.prepare<[string]>('INSERT INTO content (lines) VALUES (?)'),
-    version: db.prepare<[number, number, string, number, number, number | null, number | null]>(
-      'INSERT INTO version (sequence, scope, entity, time, kind, content, previous) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ),
-    goneFromScope: db.prepare<[string, number]>('UPDATE version SET gone = ? WHERE sequence = ?'),
-    goneFromCollection: db.prepare<[string, number, number, number]>('UPDATE member SET gone = ? WHERE scope = ? AND collection = ? AND sequence = ?'),
-    member: db.prepare<[number, number, number, number]>('INSERT INTO member (scope, collection, sequence, present) VALUES (?, ?, ?, ?)'),
-    markLast: db.prepare<[number, number, number]>('UPDATE member SET last = 1 WHERE scope = ? AND collection = ? AND sequence = ?'),
-    addPart: db.prepare<[number, string, string]>('INSERT OR IGNORE INTO part (scope, node, entity) VALUES (?, ?, ?)'),
-    removePart: db.prepare<[number, string, string]>('DELETE FROM part WHERE scope = ? AND node = ? AND entity = ?'),
-    partsOf: db.prepare<[number, string], string>('SELECT node FROM part WHERE scope = ? AND entity = ?').pluck(),
-    ownedIn: db
-      .prepare<[number, number, string], number>(
-        `SELECT 1 FROM part p JOIN current u ON u.scope = p.scope AND u.entity = p.entity
-         JOIN member m ON m.scope = u.scope AND m.sequence = u.sequence AND m.collection = ? AND m.present = 1 WHERE p.scope = ? AND p.node = ? LIMIT 1`,
-      )
-      .pluck(),
-    hasOwner: db.prepare<[number, string], number>('SELECT 1 FROM part WHERE scope = ? AND node = ? LIMIT 1').pluck(),
-    setNext: db.prepare<[number, number]>('UPDATE version SET next = ? WHERE sequence = ?'),
-    setCurrent: db.prepare<[number, string, number, number]>('INSERT OR REPLACE INTO current (scope, entity, sequence, exists_now) VALUES (?, ?, ?, ?)'),
-  };
 }

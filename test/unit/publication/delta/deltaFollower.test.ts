@@ -23,7 +23,7 @@ const headerOf = (number: number, source: CommitSource = 'update'): CommitHeader
 describe('the follower of the delta streams', () => {
   let folder: string;
   let versions: FakeVersions;
-  let generation: string;
+  let rules: string;
   let clock: number;
   let sources: CommitSource[];
   let follower: DeltaFollower;
@@ -31,7 +31,7 @@ describe('the follower of the delta streams', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'regiograaf-delta-'));
     versions = new FakeVersions();
-    generation = 'eerste';
+    rules = 'eerste';
     clock = Date.UTC(2026, 5, 1);
     sources = [];
     source = new DeltaSource(folder);
@@ -55,8 +55,8 @@ describe('the follower of the delta streams', () => {
       get commit() {
         return versions.commit;
       },
-      get generation() {
-        return generation;
+      get rules() {
+        return rules;
       },
       after: (...args: Parameters<FakeVersions['after']>) => versions.after(...args),
     };
@@ -128,7 +128,7 @@ describe('the follower of the delta streams', () => {
 
   for (const [what, hide] of [
     ['a purge', () => void (sources[versions.commit] = 'purge')],
-    ['a change of what is published', () => void (generation = 'tweede')],
+    ['a change of what is published, or of the rules versions are made by', () => void (rules = 'tweede')],
   ] as const) {
     it(`takes every file and dump away after ${what}, and starts anew, later than all before`, () => {
       set(about('a', '"geheim"'));
@@ -150,11 +150,9 @@ describe('the follower of the delta streams', () => {
   }
 
   it('tells by ordinary deletes what went with a dataset that was dropped', () => {
-    generation = '';
     set(about('a', '"1"'));
     set(about('a', '"1"'), about('b', '"2"'));
     const before = source.files(row(), 0, 10).files;
-    generation = '3';
     set(about('b', '"2"'));
     const after = source.files(row(), 0, 10).files;
     assert.deepEqual(after.slice(0, before.length), before);
