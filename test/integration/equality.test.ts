@@ -17,7 +17,7 @@ const texts = ['"kaal"', '"Nederlands"@nl', '"English"@en', '"met \\"aanhaling\\
 
 /** One commit of a random history. */
 const step = fc.record({
-  kind: fc.constantFrom('say', 'say', 'say', 'node', 'unsay', 'remove', 'clear', 'hide'),
+  kind: fc.constantFrom('say', 'say', 'say', 'node', 'node', 'unsay', 'remove', 'clear', 'hide', 'propose', 'undo', 'undo', 'loosen', 'move', 'drop'),
   dataset: fc.constantFrom(...datasets),
   entity: fc.constantFrom(...entities),
   text: fc.constantFrom(...texts),
@@ -30,10 +30,15 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
   let service: TestService;
   let consumer: DeltaConsumer;
   const hidden = new Set<string>();
+  const proposed = new Set<string>();
+  /** Numbers of the commits that changed data. */
+  const changes: number[] = [];
 
   before(async () => {
     service = await TestService.start();
-    for (const slug of [...datasets, 'voorstel', 'geheim']) await describeDataset(slug, slug === 'geheim');
+    proposed.add('voorstel');
+    hidden.add('geheim');
+    for (const slug of [...datasets, 'voorstel', 'geheim']) await describeDataset(slug);
     for (const slug of ['voorstel', 'geheim']) await update(`INSERT DATA { GRAPH <${dataset(slug)}> { <${service.base}id/actor/a> <http://ex.org/p0> "${slug}" } }`);
     await fromDump();
   });
@@ -57,14 +62,29 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
     }
   }
 
-  async function describeDataset(slug: string, restricted: boolean): Promise<void> {
-    const answer = await service.describe(slug, { titel: slug, controle: 'off', bronstatus: slug === 'voorstel' ? 'voorgesteld' : 'aangenomen', zichtbaarheid: restricted ? 'restricted' : 'public' });
+  async function describeDataset(slug: string): Promise<void> {
+    const answer = await service.describe(slug, {
+      titel: slug,
+      controle: 'off',
+      licentie: 'https://creativecommons.org/publicdomain/zero/1.0/',
+      bronstatus: proposed.has(slug) ? 'voorgesteld' : 'aangenomen',
+      zichtbaarheid: hidden.has(slug) ? 'restricted' : 'public',
+    });
     assert.ok(answer.ok, await answer.text());
+  }
+
+  /** Undoes one of the last changes of data; one that cannot be undone any more is left as it is. */
+  async function undo(back: number): Promise<void> {
+    const number = changes.at(-1 - back);
+    if (number === undefined) return;
+    const answer = await service.ask(`/commits/${number}/ongedaan?force`, { method: 'POST', token: true });
+    assert.ok(answer.status < 500, await answer.text());
   }
 
   async function update(text: string): Promise<void> {
     const answer = await service.ask('/sparql/update', { method: 'POST', token: true, headers: { 'content-type': 'application/sparql-update' }, body: text });
     assert.ok(answer.ok, await answer.text());
+    changes.push((await service.service.graph.status()).commit);
   }
 
   async function carryOut({ kind, dataset: slug, entity, text, property }: Step): Promise<void> {
@@ -84,9 +104,22 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
         return update(`DELETE { GRAPH ${graph} { ?x ?p ?o } } WHERE { GRAPH ${graph} { ${subject} ${node}* ?x . ?x ?p ?o } }`);
       case 'clear':
         return update(`CLEAR GRAPH ${graph}`);
-      case 'hide': {
-        if (!hidden.delete(slug)) hidden.add(slug);
-        return describeDataset(slug, hidden.has(slug));
+      case 'hide':
+        toggle(hidden, slug);
+        return describeDataset(slug);
+      case 'propose':
+        toggle(proposed, slug);
+        return describeDataset(slug);
+      case 'undo':
+        return undo(property);
+      case 'loosen':
+        return update(`DELETE WHERE { GRAPH ${graph} { ${subject} ${node} ?x } }`);
+      case 'move':
+        return update(`DELETE { GRAPH ${graph} { ?e ${node} ?x } } INSERT { GRAPH ${graph} { ${subject} ${node} ?x } } WHERE { GRAPH ${graph} { ?e ${node} ?x } }`);
+      case 'drop': {
+        const answer = await service.ask(`/datasets/${slug}`, { method: 'DELETE', token: true });
+        assert.ok(answer.ok, await answer.text());
+        return describeDataset(slug);
       }
       default:
         return assert.fail(kind);
@@ -119,11 +152,28 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
     const all: string[] = [];
     const list = await service.ask('/datasets', { headers: { accept: 'application/n-triples' } });
     const slugs = [...(await list.text()).matchAll(/<http:\/\/www\.w3\.org\/ns\/dcat#dataset> <[^>]*\/id\/dataset\/([^>]+)>/gu)].map(([, slug]) => slug ?? '');
-    for (const slug of slugs.filter((name) => name !== 'voorstel')) all.push(...(await lines(`/datasets/${slug}/inhoud.nq`, '*/*')));
+    for (const slug of slugs.filter((name) => !proposed.has(name))) all.push(...(await lines(`/datasets/${slug}/inhoud.nq`, '*/*')));
     return [...new Set(all)].toSorted();
   }
 
-  it('LDES versions, LDES activities, dump with deltas, RDFa pages, N-Quads', async () => {
+  /** The full downloads are of the newest commit, hold what their datasets hold, and no dataset that is hidden. */
+  async function downloaded(): Promise<void> {
+    const { commit } = await service.service.graph.status();
+    const answer = await service.ask('/dumps');
+    assert.equal(answer.headers.get('regiograaf-commit'), String(commit));
+    const { dataset: listed } = (await answer.json()) as { readonly dataset: readonly { readonly '@id': string }[] };
+    const slugs = listed.map((one) => one['@id'].slice(dataset('').length));
+    assert.deepEqual(slugs.filter((slug) => slug !== 'catalogus').toSorted(), [...datasets, 'voorstel'].filter((slug) => !hidden.has(slug)).toSorted());
+    const all = new Set<string>();
+    for (const slug of slugs) {
+      const expected = await lines(`/datasets/${slug}/inhoud.nq`, '*/*');
+      for (const ending of ['nq', 'ttl', 'trig']) assert.deepEqual(await lines(`/dumps/dataset/${slug}.${ending}`, '*/*'), expected, `${slug}.${ending}`);
+      for (const line of expected) all.add(line);
+    }
+    for (const ending of ['nq', 'trig']) assert.deepEqual(await lines(`/dumps/alle.${ending}`, '*/*'), [...all].toSorted(), `alle.${ending}`);
+  }
+
+  it('LDES versions, LDES activities, dump with deltas, RDFa pages, N-Quads, full downloads', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14 }), async (history) => {
         for (const commit of history) await carryOut(commit);
@@ -136,6 +186,7 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
           await sync();
           assert.deepEqual(sorted([...consumer.store.statements].filter((line) => !line.includes('<http://mu.semte.ch/vocabularies/core/uuid>'))), adopted, 'dump and deltas');
         });
+        await eventually(downloaded);
       }),
       { numRuns: 4, endOnFailure: true },
     );
@@ -167,4 +218,8 @@ async function eventually(check: () => Promise<void>): Promise<void> {
       if (Date.now() - begun > 30_000) throw error;
     }
   }
+}
+
+function toggle(set: Set<string>, value: string): void {
+  if (!set.delete(value)) set.add(value);
 }
