@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { enhanced_fetch, replicateLDES } from 'ldes-client';
 import type { Bench } from '../bench.js';
@@ -9,6 +10,7 @@ import { sizeName } from '../figures.js';
 const quadsPerMember = 6;
 const stream = `/ldes/dataset/${datasetSlug}`;
 const repeats = 200;
+const connections = 8;
 
 /** Event streams of many members: from commit to pages, and from pages to a real client. */
 export async function ldes(bench: Bench): Promise<void> {
@@ -25,9 +27,11 @@ export async function ldes(bench: Bench): Promise<void> {
   add('versions on pages, counted from the answer to the load', 'per s', Math.round((2 * members) / seconds));
   const pages = await leaves(service);
   add('pages', '', pages.length);
+  for (const round of ['first time', 'again']) add(`pages alone, N-Quads, ${connections} connections, ${round}`, 'members/s', await fetched(service, pages, members));
+  const statePath = join(await bench.folder(), 'state');
   for (const [name, order] of [['', 'n-quads'], ['/activiteiten', 'trig']] as const) {
     bench.progress(`ldes: reading ${name === '' ? 'versions' : 'activities'}`);
-    const { count, milliseconds, requests } = await replicate(service.url + stream + name);
+    const { count, milliseconds, requests } = await replicate(service.url + stream + name, name === '' ? statePath : undefined);
     add(`ldes-client, ${order}, ${name === '' ? 'version objects' : 'activities'}`, 'members/s', Math.round((count / milliseconds) * 1000));
     add(`requests for that (${name === '' ? 'versions' : 'activities'})`, '', requests);
   }
@@ -37,6 +41,8 @@ export async function ldes(bench: Bench): Promise<void> {
   const changed = performance.now();
   while ((await service.ask(stream, { method: 'HEAD' })).headers.etag === before && performance.now() - changed < 2000) await sleep(2);
   add('one commit until it is in its stream, at most', 'ms', performance.now() - changed);
+  const resumed = await replicate(service.url + stream, statePath);
+  add(`requests of a client that resumes for ${resumed.count} new`, '', resumed.requests);
   add('resident memory of the service', 'MB', Math.round((await service.usage()).rss / 1024 ** 2));
   await service.stop();
 }
@@ -55,14 +61,25 @@ async function leaves(service: BenchService): Promise<readonly string[]> {
   return [...new Set([...body.matchAll(/tree#node> <([^>]+)>/g)].map(([, url = '']) => new URL(url).pathname))];
 }
 
-async function replicate(url: string): Promise<{ readonly count: number; readonly milliseconds: number; readonly requests: number }> {
+/** What the service itself can send: every page once, as text that nobody reads. */
+async function fetched(service: BenchService, pages: readonly string[], members: number): Promise<number> {
+  const waiting = [...pages];
+  const begun = performance.now();
+  const worker = async (): Promise<void> => {
+    for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) await service.ask(page, { headers: { accept: 'application/n-quads', 'accept-encoding': 'gzip' } });
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  return Math.round((members / (performance.now() - begun)) * 1000);
+}
+
+async function replicate(url: string, statePath?: string): Promise<{ readonly count: number; readonly milliseconds: number; readonly requests: number }> {
   let requests = 0;
   const counted: typeof fetch = (...args) => {
     requests += 1;
     return fetch(...args);
   };
   const begun = performance.now();
-  const client = replicateLDES({ url, polling: false, noShape: true, fetch: enhanced_fetch({ concurrent: 10 }, counted) }, 'none');
+  const client = replicateLDES({ url, polling: false, noShape: true, fetch: enhanced_fetch({ concurrent: 10 }, counted), ...(statePath === undefined ? {} : { statePath }) }, 'none');
   const reader = client.stream({ highWaterMark: 100 }).getReader();
   let count = 0;
   while (!(await reader.read()).done) count += 1;
