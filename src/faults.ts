@@ -35,6 +35,7 @@ export const faultKinds = {
   'xml-entities': { status: 400, title: { nl: 'XML met een DOCTYPE of entiteiten wordt geweigerd', en: 'XML with a DOCTYPE or entities is refused' } },
   'blank-node-work-limit': { status: 400, title: { nl: 'Naamloze knopen te ingewikkeld om te vergelijken', en: 'Blank nodes too complex to match' } },
   'bad-request': { status: 400, title: { nl: 'Het verzoek klopt niet', en: 'Malformed request' } },
+  'address-refused': { status: 403, title: { nl: 'Dit adres bevraagt deze dienst niet', en: 'This service does not ask that address' } },
   'operation-refused': { status: 400, title: { nl: 'Deze bewerking wordt niet ondersteund', en: 'Operation not supported' } },
   unauthorised: { status: 401, title: { nl: 'Meld u aan met een token', en: 'Sign in with a token' } },
   forbidden: { status: 403, title: { nl: 'U heeft hiervoor geen rechten', en: 'You have no right to do this' } },

@@ -20,7 +20,7 @@ export class DocumentFetcher {
     this.#stage = stage;
   }
 
-  /** @throws Fault operation-refused, source-unavailable, unsupported-media-type, too-large; the Faults of the parser. */
+  /** @throws Fault address-refused, source-unavailable, unsupported-media-type, too-large; the Faults of the parser. */
   async fetch(iri: string): Promise<StagedDocument> {
     const { url, mediaType, body } = await this.#fetch.fetch(iri, accept);
     return this.#stage(body, { format: formatOf(url, mediaType), baseIri: url, file: url.slice(0, 200) });

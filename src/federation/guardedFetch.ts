@@ -54,7 +54,7 @@ export class GuardedFetch {
 
   /**
    * Fetches a document; the body is read by the caller, under the same limits.
-   * @throws Fault operation-refused (not allowed), source-unavailable, too-large.
+   * @throws Fault address-refused (not allowed), source-unavailable, too-large.
    */
   async fetch(iri: string, accept: string): Promise<Fetched> {
     const signal = AbortSignal.timeout(this.#timeout);
@@ -131,7 +131,7 @@ function guardedLookup(resolve: typeof systemLookup, accepts: (address: string) 
 function readUrl(iri: string, base?: URL): URL {
   const url = URL.parse(iri, base?.href);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
-    throw new Fault('operation-refused', {
+    throw new Fault('address-refused', {
       nl: `${iri.slice(0, 200)} kan niet worden opgehaald: alleen adressen met http of https, zonder naam en wachtwoord.`,
       en: `${iri.slice(0, 200)} cannot be fetched: only http and https addresses without user name and password.`,
     });
@@ -161,7 +161,7 @@ function mediaTypeOf(header: string | undefined): string {
 }
 
 function refused({ href, host }: URL): Fault {
-  return new Fault('operation-refused', {
+  return new Fault('address-refused', {
     nl: `${href.slice(0, 200)} wordt niet opgehaald: de dienst mag ${host} niet bevragen. De beheerder stelt in welke adressen mogen (FETCH_ALLOW).`,
     en: `${href.slice(0, 200)} is not fetched: the service may not ask ${host}. The operator sets which hosts are allowed (FETCH_ALLOW).`,
   });

@@ -71,7 +71,7 @@ export interface AppOptions {
   verifyToken(token: string): Principal | undefined | Promise<Principal | undefined>;
   /** Parses an upload to a file on disk; throws Faults with the place of an error. */
   stage(stream: AsyncIterable<Uint8Array>, options: StageOptions): Promise<StagedDocument>;
-  /** Fetches and stages a document of another host (LOAD); Faults operation-refused, source-unavailable, those of the parser. */
+  /** Fetches and stages a document of another host (LOAD); Faults address-refused, source-unavailable, those of the parser. */
   fetchDocument(iri: string): Promise<StagedDocument>;
   /** Writes RDF documents without keeping other requests waiting. */
   readonly documents: DocumentWriter;

@@ -34,7 +34,7 @@ export interface Engine extends GraphState {
   apply(changes: Iterable<Change>): void;
   /** Lends the engine without these triples (lines without graph) in its merged default graph; the datasets keep them. */
   without<T>(triples: readonly QuadLine[], work: () => T): T;
-  /** Parses a query and decides what it sees (Faults `query-syntax`, `operation-refused`); plain data comes back. */
+  /** Parses a query and decides what it sees (Faults `query-syntax`, `address-refused`); plain data comes back. */
   prepare(request: QueryRequest, visibility: Visibility): PreparedQuery;
   /** Evaluates a query that was prepared for the same settings. */
   query(request: PreparedQuery): EngineAnswer;

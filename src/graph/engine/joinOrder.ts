@@ -3,6 +3,7 @@ import { hasPattern, isFit } from './forLoop.js';
 import { blankPrefix, flatTriples, isPlain, leastSize, ordered, type FlatTriple } from './triplePatterns.js';
 import type { ClauseIri } from './sparqlSyntax.js';
 import { certain, kindOf, mentioned, overlaps, overlapsBut, partsOf, type PatternNode } from './patternVariables.js';
+import { written } from './syntaxNodes.js';
 
 /*
  * The engine's optimizer (sparopt 0.3) orders the triple patterns of a query well where it looks: in a group of triple
@@ -13,7 +14,6 @@ import { certain, kindOf, mentioned, overlaps, overlapsBut, partsOf, type Patter
 
 /** The tree has no LATERAL: a SERVICE of this name is written instead, and replaced in the text. */
 const marker = `urn:x-lateral:${randomUUID()}`;
-const written = { sourceLocationType: 'autoGenerate' } as const;
 
 export function withLateral(text: string): string {
   return text.replaceAll(`SERVICE <${marker}>`, 'LATERAL');

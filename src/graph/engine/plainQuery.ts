@@ -1,31 +1,16 @@
+import { xsd } from '../../rdf/prefixes.js';
 import { nodesOf, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
+import { error, literal, operation, replace, type Expression, type SyntaxNode } from './syntaxNodes.js';
 
 /*
  * Where the dataset of the specifications is asked for (UNION_DEFAULT_GRAPH=false), a query must find blank nodes
  * where the kernel holds skolem IRIs: strict clients test for them. What a query can observe is written into it.
  */
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#';
-/** Says to the generator: write this node out, do not copy it from a source text. */
-const written = { sourceLocationType: 'autoGenerate' } as const;
 /** Functions by IRI the engine has: the casts (SPARQL 1.1 §17.5) and those of XPath dates. */
-const knownFunctions = new RegExp(`^${xsd.replaceAll('.', '\\.')}(?:boolean|double|float|decimal|integer|dateTime|string|date|time|gYear|gYearMonth|gMonth|gMonthDay|gDay|duration|dayTimeDuration|yearMonthDuration)$`, 'u');
-
-type Expression = Readonly<Record<string, unknown>>;
-type Node = Record<string, unknown>;
-
-function operation(operator: string, ...args: readonly unknown[]): Expression {
-  return { type: 'expression', subType: 'operation', operator, args, loc: written };
-}
-
-function literal(value: string, datatype?: string): Expression {
-  const langOrIri = datatype === undefined ? {} : { langOrIri: { type: 'term', subType: 'namedNode', value: xsd + datatype, loc: written } };
-  return { type: 'term', subType: 'literal', value, ...langOrIri, loc: written };
-}
+const knownFunctions = new RegExp(`^${xsd('').replaceAll('.', '\\.')}(?:boolean|double|float|decimal|integer|dateTime|string|date|time|gYear|gYearMonth|gMonth|gMonthDay|gDay|duration|dayTimeDuration|yearMonthDuration)$`, 'u');
 
 const number = (value: number): Expression => literal(String(value), 'integer');
-/** An expression that is an error whatever it is part of (§17.3: division of integers by zero). */
-const error = (): Expression => operation('/', number(1), number(0));
 
 /** Rewrites a query so that it treats skolem IRIs as blank nodes; false where it can make no difference. */
 export function makePlain(ast: QueryAst, base: string, resolve: (term: ClauseIri) => string): boolean {
@@ -33,11 +18,11 @@ export function makePlain(ast: QueryAst, base: string, resolve: (term: ClauseIri
   const isNode = (term: unknown): Expression => operation('&&', operation('isiri', term), operation('strstarts', operation('str', term), prefix));
   let changed = false;
   // Taken as a list first: what is put in must not be rewritten itself.
-  for (const node of [...nodesOf(ast)] as Node[]) changed = rewritten(node, isNode, resolve) || changed;
-  const order = ast.solutionModifiers.order as { orderDefs: readonly { readonly expression: Node; readonly descending: boolean }[] } | undefined;
+  for (const node of [...nodesOf(ast)] as SyntaxNode[]) changed = rewritten(node, isNode, resolve) || changed;
+  const order = ast.solutionModifiers.order as { orderDefs: readonly { readonly expression: SyntaxNode; readonly descending: boolean }[] } | undefined;
   if (order?.orderDefs.some(({ expression }) => expression['subType'] === 'variable')) {
     changed = true;
-    order.orderDefs = order.orderDefs.flatMap((item) => (item.expression['subType'] === 'variable' ? [{ ...item, expression: rank(item.expression, isNode) as Node }, item] : [item]));
+    order.orderDefs = order.orderDefs.flatMap((item) => (item.expression['subType'] === 'variable' ? [{ ...item, expression: rank(item.expression, isNode) as SyntaxNode }, item] : [item]));
   }
   return changed;
 }
@@ -48,14 +33,14 @@ function rank(term: unknown, isNode: (term: unknown) => Expression): Expression 
   return operation('if', operation('bound', term), operation('if', operation('||', operation('isblank', term), isNode(term)), number(1), kind), number(0));
 }
 
-function rewritten(node: Node, isNode: (term: unknown) => Expression, resolve: (term: ClauseIri) => string): boolean {
+function rewritten(node: SyntaxNode, isNode: (term: unknown) => Expression, resolve: (term: ClauseIri) => string): boolean {
   if (node['type'] !== 'expression') return false;
   const [term] = Array.isArray(node['args']) ? (node['args'] as readonly unknown[]) : [];
   if (node['subType'] === 'functionCall') {
     const name = resolve(node['function'] as ClauseIri);
-    if (name !== `${xsd}string` && knownFunctions.test(name)) return false;
+    if (name !== xsd('string') && knownFunctions.test(name)) return false;
     // A function nobody knows is an error of its own solution, not of the query (§17.6).
-    replace(node, name === `${xsd}string` ? operation('if', isNode(term), error(), operation('str', term)) : error());
+    replace(node, name === xsd('string') ? operation('if', isNode(term), error(), operation('str', term)) : error());
     return true;
   }
   if (node['subType'] !== 'operation') return false;
@@ -76,9 +61,4 @@ function rewritten(node: Node, isNode: (term: unknown) => Expression, resolve: (
     default:
       return false;
   }
-}
-
-function replace(node: Node, by: Expression): void {
-  for (const key of Object.keys(node)) delete node[key];
-  Object.assign(node, by);
 }

@@ -1,10 +1,11 @@
-import { Fault } from '../../faults.js';
 import type { QueryKind, QueryRequest } from '../api.js';
 import { catalogueGraph, standardDataset } from '../catalogue.js';
 import { describedBy, isMerged, isVisible, type DatasetSettings, type Visibility } from '../dataset.js';
-import { makePlain } from './plainQuery.js';
+import { bySpecification } from './bySpecification.js';
 import { iriResolver } from './iriResolver.js';
-import { parseQueryText, usesService, type QueryAst } from './sparqlSyntax.js';
+import { endpointOf } from './ownService.js';
+import { makePlain } from './plainQuery.js';
+import { parseQueryText, type QueryAst } from './sparqlSyntax.js';
 import { nameVariables, tidyQuery } from './tidyQuery.js';
 import { writeQuery } from './writeQuery.js';
 
@@ -36,30 +37,29 @@ export interface QueryContext {
 
 const kinds: Readonly<Record<QueryAst['subType'], QueryKind>> = { select: 'solutions', ask: 'boolean', construct: 'graph', describe: 'graph' };
 
-/** Reads a query and decides what it sees. Faults `query-syntax`, `operation-refused`. */
+/** Reads a query and decides what it sees. Faults `query-syntax`, `address-refused`. */
 export function prepareQuery(request: QueryRequest, context: QueryContext): PreparedQuery {
   const ast = parseQueryText(request.query);
-  refuseService(ast);
   const kind = kinds[ast.subType];
   const dataset = queryDataset(ast, request, context);
   const tidy = tidyQuery(request.query, ast);
   nameVariables(ast);
   const resolve = iriResolver(ast.context, context.base);
+  const endpoint = dataset.stated ? undefined : endpointOf(context.base);
+  const specified = bySpecification(ast, { resolve, endpoint, namedGraphs: dataset.namedGraphs });
   const plain = !context.unionDefaultGraph && makePlain(ast, context.base, resolve);
   return {
-    text: writeQuery(tidy, ast, { base: context.base, changed: plain, resolve }),
+    text: writeQuery(tidy, ast, { base: context.base, changed: specified || plain, resolve }),
     kind,
     mediaType: kind === 'graph' ? request.graphFormat : request.resultFormat,
-    ...dataset,
+    defaultGraph: dataset.defaultGraph,
+    namedGraphs: dataset.namedGraphs,
   };
 }
 
-function refuseService(ast: QueryAst): void {
-  if (!usesService(ast)) return;
-  throw new Fault('operation-refused', {
-    nl: 'SERVICE is hier niet toegelaten: deze dienst bevraagt geen andere eindpunten binnen een vraag.',
-    en: 'SERVICE is not allowed here: this service does not query other endpoints within a query.',
-  });
+interface QueryDataset extends Pick<PreparedQuery, 'defaultGraph' | 'namedGraphs'> {
+  /** The request or the text names it; otherwise it is what the endpoint gives to anybody who names none. */
+  readonly stated: boolean;
 }
 
 /**
@@ -70,18 +70,18 @@ function queryDataset(
   ast: QueryAst,
   { defaultGraphs = [], namedGraphs = [], withProposals = false }: QueryRequest,
   { base, datasets, visibility, unionDefaultGraph }: QueryContext,
-): Pick<PreparedQuery, 'defaultGraph' | 'namedGraphs'> {
+): QueryDataset {
   const visible = datasets.filter((dataset) => isVisible(dataset, visibility));
   const iris = new Set(visible.map(({ iri }) => iri));
   const seen = (graphs: Iterable<string>): readonly string[] => [...new Set(graphs)].filter((iri) => iris.has(iri));
   if (defaultGraphs.length > 0 || namedGraphs.length > 0) {
-    return { defaultGraph: { merged: false, graphs: seen(defaultGraphs) }, namedGraphs: seen(namedGraphs) };
+    return { defaultGraph: { merged: false, graphs: seen(defaultGraphs) }, namedGraphs: seen(namedGraphs), stated: true };
   }
   if (ast.datasets.clauses.length > 0) {
     const resolve = iriResolver(ast.context, base);
     const named = (type: 'default' | 'named'): readonly string[] =>
       seen(ast.datasets.clauses.filter(({ clauseType }) => clauseType === type).map(({ value }) => resolve(value)));
-    return { defaultGraph: { merged: false, graphs: named('default') }, namedGraphs: named('named') };
+    return { defaultGraph: { merged: false, graphs: named('default') }, namedGraphs: named('named'), stated: true };
   }
   const standard = standardDataset(base);
   const added = visible.filter((dataset) =>
@@ -92,5 +92,6 @@ function queryDataset(
   return {
     defaultGraph: { merged: unionDefaultGraph, graphs: added.map(({ iri }) => iri) },
     namedGraphs: unionDefaultGraph ? [...iris] : [...iris].filter((iri) => !own.has(iri) && describedBy(iri) === undefined),
+    stated: false,
   };
 }

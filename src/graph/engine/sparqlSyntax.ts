@@ -1,5 +1,6 @@
 import { Parser } from '@traqula/parser-sparql-1-1';
 import { Fault, type Place, type Text } from '../../faults.js';
+import { isSlip } from '../../nearNames.js';
 import { prefixes } from '../../rdf/prefixes.js';
 import { expectedTokens } from './sparqlTokens.js';
 
@@ -64,8 +65,8 @@ export function parseQueryText(text: string): QueryAst {
   const ast = parseSparql(text);
   if (ast.type === 'query') return ast;
   throw new Fault('query-syntax', {
-    nl: 'Dit is geen vraag maar een wijziging (of leeg). Stuur een wijziging naar /sparql/update.',
-    en: 'This is not a query but an update (or empty). Send updates to /sparql/update.',
+    nl: 'Dit is geen vraag maar een wijziging (of leeg). Stuur een wijziging naar /sparql/update (of met "regiograaf update").',
+    en: 'This is not a query but an update (or empty). Send updates to /sparql/update (or with "regiograaf update").',
   });
 }
 
@@ -74,8 +75,8 @@ export function parseUpdateText(text: string): UpdateAst {
   const ast = parseSparql(text);
   if (ast.type === 'update') return ast;
   throw new Fault('query-syntax', {
-    nl: 'Dit is geen wijziging maar een vraag. Stuur een vraag naar /sparql.',
-    en: 'This is not an update but a query. Send queries to /sparql.',
+    nl: 'Dit is geen wijziging maar een vraag. Stuur een vraag naar /sparql (of met "regiograaf query").',
+    en: 'This is not an update but a query. Send queries to /sparql (or with "regiograaf query").',
   });
 }
 
@@ -88,12 +89,6 @@ export function* nodesOf(tree: object): Generator<object> {
     yield node;
     for (const [key, value] of Object.entries(node)) if (key !== 'loc') waiting.push(value);
   }
-}
-
-/** True when a SERVICE stands anywhere in a syntax tree, inside EXISTS and subqueries too. */
-export function usesService(tree: object): boolean {
-  for (const node of nodesOf(tree)) if ('subType' in node && node.subType === 'service') return true;
-  return false;
 }
 
 /** A column counts UTF-16 units, as editors do. */
@@ -126,7 +121,7 @@ function positioned(text: string, offset: number, found: string, expected: strin
   const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
   const nl = shown === '' ? 'houdt de tekst op' : `staat ${shown}`;
   const en = shown === '' ? 'the text ends' : `there is ${shown}`;
-  const advice = adviceOn(found);
+  const advice = adviceOn(found, expected);
   return new Fault(
     'query-syntax',
     {
@@ -137,8 +132,13 @@ function positioned(text: string, offset: number, found: string, expected: strin
   );
 }
 
+/** Words of the language that are long enough to be misspelt. */
+const keywords = ['SELECT', 'CONSTRUCT', 'DESCRIBE', 'DISTINCT', 'REDUCED', 'WHERE', 'PREFIX', 'BASE', 'FROM', 'NAMED', 'OPTIONAL', 'FILTER', 'UNION', 'MINUS', 'GRAPH', 'SERVICE', 'VALUES', 'BIND', 'EXISTS', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'INSERT', 'DELETE', 'DATA', 'WITH', 'USING', 'CLEAR', 'DROP', 'CREATE', 'LOAD', 'COPY', 'MOVE'];
+
 /* The two terms the grammar knows but refuses by context: DELETE has no blank nodes, DATA no variables (§19.6). */
-function adviceOn(found: string): Text {
+function adviceOn(found: string, expected: string): Text {
+  const [keyword] = expected === '' ? keywords.filter((word) => isSlip(/^[A-Za-z]*/u.exec(found)?.[0] ?? '', word)) : [];
+  if (keyword !== undefined) return { nl: ` Bedoelde u ${keyword}?`, en: ` Did you mean ${keyword}?` };
   if (/^(?:_:|\[)/u.test(found)) return { nl: ' Naamloze knopen kunnen niet overal: gebruik in DELETE een variabele.', en: ' Blank nodes are not allowed everywhere: use a variable in DELETE.' };
   if (/^[?$]/u.test(found)) return { nl: ' Variabelen kunnen niet in INSERT DATA en DELETE DATA: gebruik INSERT … WHERE of DELETE … WHERE.', en: ' Variables are not allowed in INSERT DATA and DELETE DATA: use INSERT … WHERE or DELETE … WHERE.' };
   return { nl: '', en: '' };

@@ -1,5 +1,6 @@
 import { token } from './sparqlScan.js';
 import type { QueryAst } from './sparqlSyntax.js';
+import { variable } from './syntaxNodes.js';
 
 /**
  * A query as the engine needs it to answer by the letter: `SELECT *` with its variables in the order in which they
@@ -25,19 +26,20 @@ export function tidyQuery(text: string, ast: QueryAst): string {
   return tidy;
 }
 
+type Starred = Extract<QueryAst, { readonly subType: 'select' }>;
+
 /** What `*` stands for in a query. */
-function starVariables(ast: QueryAst): readonly string[] {
+function starVariables(ast: Starred): readonly string[] {
   return [...new Set(visible([ast.where, ast.values]))];
 }
 
 /** The same for a tree that will be written out: names the variables of `SELECT *`, if there are any. */
 export function nameVariables(ast: QueryAst): void {
   const names = isWildcard(ast) ? starVariables(ast) : [];
-  const written = { sourceLocationType: 'autoGenerate' } as const;
-  if (names.length > 0) Object.assign(ast, { variables: names.map((value) => ({ type: 'term', subType: 'variable', value, loc: written })) });
+  if (names.length > 0) Object.assign(ast, { variables: names.map(variable) });
 }
 
-function isWildcard(ast: QueryAst): boolean {
+function isWildcard(ast: QueryAst): ast is Starred {
   return ast.subType === 'select' && ast.variables.some((item) => item.type === 'wildcard');
 }
 

@@ -4,10 +4,9 @@ import { orderJoins, withLateral } from './joinOrder.js';
 import { exceedsEngine } from './queryLimits.js';
 import { scanSparql } from './sparqlScan.js';
 import { nodesOf, type ClauseIri, type QueryAst } from './sparqlSyntax.js';
+import { written } from './syntaxNodes.js';
 
 const generator = new Generator();
-/** Says to the generator: write this node out, do not copy it from a source text. */
-const written = { sourceLocationType: 'autoGenerate' } as const;
 
 /** On one line: for each further line the generator reads again what it has written since the last. */
 const onOneLine = { indentInc: 0, [traqulaIndentation]: -1, [traqulaNewlineAlternative]: ' ' };

@@ -3,7 +3,8 @@ import type { Update, UpdateOperation as OperationAst, UpdateOperationModify } f
 import { Fault } from '../../faults.js';
 import { checkIri } from '../../rdf/iri.js';
 import { checkWords } from '../engine/queryLimits.js';
-import { parseUpdateText, usesService } from '../engine/sparqlSyntax.js';
+import { endpointOf } from '../engine/ownService.js';
+import { parseUpdateText } from '../engine/sparqlSyntax.js';
 import type { GraphTarget, GraphTargets, QuadTemplate, UpdateOperation, UpdatePlan, WhereDataset } from './plan.js';
 import { isLight } from './light.js';
 import { templateOf } from './templates.js';
@@ -21,13 +22,12 @@ type Algebra = ReturnType<typeof toAlgebra>;
 
 /**
  * Parses a SPARQL 1.1 Update request.
- * @throws Fault query-syntax, operation-refused (SERVICE), relative-iri, invalid-iri, invalid-term, bad-request (USING in the
+ * @throws Fault query-syntax, address-refused (SERVICE), relative-iri, invalid-iri, invalid-term, bad-request (USING in the
  * request and in the protocol's parameters).
  */
 export function parseUpdate(text: string, options: ParseUpdateOptions = {}): UpdatePlan {
   checkWords(text);
   const ast = parseUpdateText(text);
-  if (usesService(ast)) throw serviceRefused();
   const algebra = resolved(ast, options.base);
   const prologue: Prologue = { base: options.base, definitions: [] };
   const operations: UpdateOperation[] = [];
@@ -126,12 +126,14 @@ function modify(
   where: UpdateOperationModify['where'],
   stated: WhereDataset,
   prologue: Prologue,
-  { usingGraphs = [], usingNamedGraphs = [] }: ParseUpdateOptions,
+  { base, usingGraphs = [], usingNamedGraphs = [] }: ParseUpdateOptions,
 ): UpdateOperation {
   const templates = [...deletes, ...inserts];
+  const isStated = stated.kind !== 'service' || usingGraphs.length > 0 || usingNamedGraphs.length > 0;
+  const endpoint = base === undefined || isStated ? undefined : endpointOf(base);
   // Before the text is made: a better order changes the tree.
   const light = isLight(where);
-  const made = { kind: 'modify', deletes, inserts, select: selectOf(where, templates, prologue), single: isSingle(templates), light } as const;
+  const made = { kind: 'modify', deletes, inserts, select: selectOf(where, templates, prologue, endpoint), single: isSingle(templates), light } as const;
   if (usingGraphs.length === 0 && usingNamedGraphs.length === 0) return { ...made, dataset: stated };
   if (stated.kind !== 'service') {
     throw new Fault('bad-request', {
@@ -166,11 +168,4 @@ function targetOf(name: GraphName): GraphTarget {
 function iriOf(name: GraphName): string {
   if (typeof name !== 'object') throw new TypeError('The parser named no graph');
   return checkIri(name.value);
-}
-
-function serviceRefused(): Fault {
-  return new Fault('operation-refused', {
-    nl: 'SERVICE kan niet in een wijziging: de dienst bevraagt zelf geen andere diensten. Vraag de andere dienst zelf, en stuur de gegevens mee.',
-    en: 'SERVICE is not possible in an update: the service queries no other services. Query the other service yourself, and send the data along.',
-  });
 }

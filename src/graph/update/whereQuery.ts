@@ -2,6 +2,8 @@ import type { ContextDefinition, PatternGroup, QuerySelect } from '@traqula/rule
 import { checkIri } from '../../rdf/iri.js';
 import { iriResolver } from '../engine/iriResolver.js';
 import { nodesOf } from '../engine/sparqlSyntax.js';
+import { bySpecification } from '../engine/bySpecification.js';
+import { written } from '../engine/syntaxNodes.js';
 import { generated, writeQuery } from '../engine/writeQuery.js';
 import type { QuadTemplate, UpdateOperation } from './plan.js';
 import { makesBlankNodes, variablesOf } from './templates.js';
@@ -14,14 +16,11 @@ export interface Prologue {
   readonly definitions: ContextDefinition[];
 }
 
-/* Says to the generator: write this node out, do not copy it from a source text. */
-const written = { sourceLocationType: 'autoGenerate' } as const;
-
 /**
  * A WHERE as the text of a SELECT of what the templates need. Duplicates stay: each solution may make blank nodes of
  * its own. Without variables or blank nodes all solutions make the same quads, so the first is enough.
  */
-export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[], { base, definitions }: Prologue): string {
+export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[], { base, definitions }: Prologue, endpoint: string | undefined): string {
   if (base === undefined && !definitions.some(({ subType }) => subType === 'base')) checkIris(where);
   const loc = written;
   const names = variablesOf(templates);
@@ -36,8 +35,10 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
     where,
     loc,
   };
+  const resolve = iriResolver(definitions, base ?? '');
+  bySpecification(select, { resolve, endpoint, namedGraphs: undefined });
   // Written first: a better order changes the tree.
-  return writeQuery(generated(select, base), select, { base, resolve: iriResolver(definitions, base ?? ''), changed: false });
+  return writeQuery(generated(select, base), select, { base, resolve, changed: false });
 }
 
 /** True when all solutions make the same quads. */

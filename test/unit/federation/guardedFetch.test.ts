@@ -74,19 +74,19 @@ describe('fetching from others', () => {
   it('asks an internal host only when the operator said so', async () => {
     assert.equal(await read({ allowPrivate: [`naam.test:${port}`], resolve: names(['127.0.0.1']) }), 'goed');
     const before = requests;
-    assert.equal(await refusal({ allow: [`naam.test:${port}`], resolve: names(['127.0.0.1']) }), 'operation-refused');
-    assert.equal(await refusal({ allow: [`naam.test:${port}`], resolve: names(['8.8.8.8', '127.0.0.1']) }), 'operation-refused');
-    assert.equal(await refusal({ allow: [`127.0.0.1:${port}`] }, '/', '127.0.0.1'), 'operation-refused');
-    assert.equal(await refusal({ allow: [`[::ffff:7f00:1]:${port}`] }, '/', '[::ffff:7f00:1]'), 'operation-refused');
-    assert.equal(await refusal({}), 'operation-refused');
+    assert.equal(await refusal({ allow: [`naam.test:${port}`], resolve: names(['127.0.0.1']) }), 'address-refused');
+    assert.equal(await refusal({ allow: [`naam.test:${port}`], resolve: names(['8.8.8.8', '127.0.0.1']) }), 'address-refused');
+    assert.equal(await refusal({ allow: [`127.0.0.1:${port}`] }, '/', '127.0.0.1'), 'address-refused');
+    assert.equal(await refusal({ allow: [`[::ffff:7f00:1]:${port}`] }, '/', '[::ffff:7f00:1]'), 'address-refused');
+    assert.equal(await refusal({}), 'address-refused');
     assert.equal(requests, before);
   });
 
   it('judges the address that is connected to, not one that was looked up before', async () => {
     const before = requests;
     const options = { allow: [`naam.test:${port}`], timeout: 1500, resolve: names(['192.0.2.1'], ['127.0.0.1']) };
-    assert.equal(await refusal(options), 'operation-refused');
-    assert.equal(await refusal(options), 'operation-refused');
+    assert.equal(await refusal(options), 'address-refused');
+    assert.equal(await refusal(options), 'address-refused');
     assert.equal(requests, before);
   });
 

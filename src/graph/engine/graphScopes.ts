@@ -1,0 +1,75 @@
+import { certain, kindOf, mentioned, overlaps, partsOf, type PatternNode } from './patternVariables.js';
+import { hasPattern } from './forLoop.js';
+import { filter, group, iri, literal, replace, values, written, type Expression, type SyntaxNode } from './syntaxNodes.js';
+
+/*
+ * `GRAPH ?g { P }` is P in one graph after another, and ?g says which only then (SPARQL 1.1 §18.6, Graph). The engine
+ * takes it for triple patterns that all have ?g as their graph, which is the same for most P. For others the graphs are
+ * written out: at least as sure, and slower only when there are very many.
+ */
+
+/** Nodes of the tree that one GRAPH may become. */
+const mostNodes = 20_000;
+
+/** Writes out the graphs where the engine would find something else; false where there is nothing to write. */
+export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
+  if (typeof tree !== 'object' || tree === null) return false;
+  const node = tree as SyntaxNode;
+  let changed = false;
+  for (const [key, value] of Object.entries(node)) if (key !== 'loc') changed = writeGraphs(value, graphs) || changed;
+  const name = node['name'] as PatternNode | undefined;
+  if (node['type'] !== 'pattern' || node['subType'] !== 'graph' || name?.['subType'] !== 'variable') return changed;
+  const variable = String(name['value']);
+  const parts = partsOf(node);
+  if ((hasTriples(parts) && isByTriples(parts, variable)) || sizeOf(parts) * graphs.length > mostNodes) return changed;
+  const each = graphs.map((graph) => group([inGraph(graph, structuredClone(parts)), values(variable, iri(graph))]));
+  replace(node, graphs.length > 1 ? group(each, 'union') : (each[0] ?? group([filter(literal('false', 'boolean'))])));
+  return true;
+}
+
+function inGraph(graph: string, patterns: readonly unknown[]): Expression {
+  return { type: 'pattern', subType: 'graph', name: iri(graph), patterns, loc: written };
+}
+
+function sizeOf(tree: unknown): number {
+  if (typeof tree !== 'object' || tree === null) return 0;
+  return Object.entries(tree).reduce((sum, [key, value]) => (key === 'loc' ? sum : sum + sizeOf(value)), 1);
+}
+
+/** True where every solution has a triple pattern of its own in it. */
+function hasTriples(parts: readonly PatternNode[]): boolean {
+  return parts.some((part) => {
+    switch (kindOf(part)) {
+      case 'bgp':
+        return (part['triples'] as readonly unknown[]).length > 0;
+      case 'union':
+        return partsOf(part).every((branch) => hasTriples(kindOf(branch) === 'group' ? partsOf(branch) : [branch]));
+      default:
+        return kindOf(part) === 'group' && hasTriples(partsOf(part));
+    }
+  });
+}
+
+/** True where giving each triple pattern the graph is the same as having the whole in that graph. */
+function isByTriples(parts: readonly PatternNode[], variable: string): boolean {
+  const others = parts.filter((part) => kindOf(part) !== 'bgp');
+  if (others.some((part) => mentioned(part).has(variable))) return false;
+  return others.every((part) => {
+    switch (kindOf(part)) {
+      case 'filter':
+      case 'bind':
+        return !hasPattern(part) || (hasTriples(parts) && !/"type":"query"|"subType":"minus"/u.test(JSON.stringify(part)));
+      case 'minus':
+        // What is taken away has a variable in common anyway.
+        return overlaps(certain(parts.slice(0, parts.indexOf(part))), certain(partsOf(part))) && isByTriples(partsOf(part), variable);
+      case 'optional':
+      case 'group':
+      case 'union':
+        return isByTriples(partsOf(part), variable);
+      case 'graph':
+        return hasTriples(parts);
+      default:
+        return kindOf(part) === 'values';
+    }
+  });
+}
