@@ -59,7 +59,7 @@ const variables = z.object({
   LOAD_TIMEOUT: duration.default(3_600_000),
   MAX_UPDATE_ROWS: count(1, 1_000_000_000).default(1_000_000),
   VALIDATION_TIMEOUT: duration.default(120_000),
-  RATE_LIMIT: z.union([z.literal('off'), count(1, 1_000_000)]).default(1200),
+  RATE_LIMIT: z.union([z.literal('off'), count(1, 1_000_000)]).optional(),
   MAX_CONNECTIONS: count(10, 1_000_000).default(2000),
   MAX_CONNECTIONS_PER_CLIENT: count(1, 1_000_000).default(500),
   SEED: z.enum(['default', 'none']).default('default'),
@@ -142,6 +142,18 @@ export interface Config {
   readonly fetchAllowPrivate: readonly string[];
 }
 
+const usualRateLimit = 1200;
+
+/** What only this machine can reach needs no limit unless one is asked for: its clients are the developer's own. */
+function rateLimitOf({ RATE_LIMIT, HOST, TRUSTED_PROXIES }: z.infer<typeof variables>): number | undefined {
+  if (RATE_LIMIT !== undefined) return RATE_LIMIT === 'off' ? undefined : RATE_LIMIT;
+  return isLoopback(HOST) && TRUSTED_PROXIES === 0 ? undefined : usualRateLimit;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 /** Names of the environment variables; each is also a flag of `serve` (`DATA_DIR` -> `--data-dir`). */
 export const variableNames = Object.keys(variables.shape) as readonly (keyof typeof variables.shape)[];
 
@@ -180,8 +192,7 @@ export function readConfig(
     loadTimeout: values.LOAD_TIMEOUT,
     maxUpdateRows: values.MAX_UPDATE_ROWS,
     validationTimeout: values.VALIDATION_TIMEOUT,
-    // Not in the schema: there a default takes the place of any undefined.
-    rateLimit: values.RATE_LIMIT === 'off' ? undefined : values.RATE_LIMIT,
+    rateLimit: rateLimitOf(values),
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerClient: values.MAX_CONNECTIONS_PER_CLIENT,
     seed: values.SEED,
