@@ -42,8 +42,8 @@ export function completeGrant(grant: TokenGrant, now: Date): TokenGrant {
   if (grant.role === 'reader') return { ...grant, ...until, datasets: [], createDatasets: false };
   if (grant.datasets.length === 0 && !grant.createDatasets) {
     throw new Fault('bad-request', {
-      nl: 'Een gegevensbeheerder zonder datasets kan niets schrijven. Noem minstens één dataset of geef het recht om datasets aan te maken.',
-      en: 'A steward without datasets cannot write anything. Name a dataset or give the right to create datasets.',
+      nl: 'Een gegevensbeheerder zonder datasets kan niets schrijven. Noem minstens één dataset (--dataset), of geef het recht om er te maken (--create-datasets).',
+      en: 'A steward without datasets cannot write anything. Name a dataset (--dataset), or give the right to make them (--create-datasets).',
     });
   }
   return { ...grant, ...until };

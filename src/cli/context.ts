@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withMeantDataset } from '../datasets/meantDataset.js';
-import { Fault } from '../faults.js';
+import { Fault, type Text } from '../faults.js';
 import type { Client } from './client.js';
 import { hasData, openLocal, openPassing } from './dataFolder.js';
 import { exitCodes, type ExitCode } from './exitCodes.js';
@@ -25,9 +25,10 @@ export interface Globals {
   readonly json?: boolean;
 }
 
-export function globalsOf(command: Command, { io }: Context): Globals {
+export function globalsOf(command: Command, { io, say }: Context): Globals {
   const { data, url, token, json } = command.optsWithGlobals<Globals>();
   const service = data === undefined ? (url ?? io.env['REGIOGRAAF_URL']) : url;
+  if (service !== undefined && service !== '' && !isAddress(service)) command.error(say(noAddress(service)));
   const secret = token ?? io.env['REGIOGRAAF_TOKEN'];
   return {
     ...(data === undefined ? {} : { data }),
@@ -35,6 +36,16 @@ export function globalsOf(command: Command, { io }: Context): Globals {
     ...(secret === undefined || secret === '' ? {} : { token: secret }),
     json: json === true,
   };
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+function noAddress(text: string): Text {
+  const meant = `http://${text.replace(/^[a-z]+:\/\//i, '')}`;
+  const hint = isAddress(meant) ? { nl: ` Bedoelde u ${meant}?`, en: ` Did you mean ${meant}?` } : { nl: '', en: '' };
+  return { nl: `Het adres ${text} is geen webadres dat met http:// of https:// begint.${hint.nl}`, en: `The address ${text} does not begin with http:// or https://.${hint.en}` };
 }
 
 /** Does the work on the graph the options point at: a service with `--url`, else a folder of this machine. */

@@ -40,7 +40,7 @@ export function folderBase(config: Config): string {
  * The service on a folder, without HTTP. Fault conflict when a service runs on it; not-found when `mustExist` and
  * nothing is there yet.
  */
-export async function openLocal(options: FolderOptions & { readonly mustExist: boolean }): Promise<Service> {
+export async function openLocal(options: FolderOptions & { readonly mustExist: boolean; /** For work that a service cannot be asked to do. */ readonly alone?: boolean }): Promise<Service> {
   const config = folderConfig(options);
   if (options.mustExist && !existsSync(join(config.dataDir, journalFile))) {
     throw new Fault('not-found', {
@@ -53,7 +53,7 @@ export async function openLocal(options: FolderOptions & { readonly mustExist: b
     lockForWriting(config.dataDir).release();
     return await compose(config);
   } catch (error) {
-    if (error instanceof Fault && error.code === 'conflict') throw running(config, error);
+    if (error instanceof Fault && error.code === 'conflict') throw options.alone === true ? mustStop(config, error) : running(config, error);
     throw error;
   }
 }
@@ -73,6 +73,26 @@ export async function openPassing(io: Io): Promise<{ readonly service: Service; 
     await remove();
     throw error;
   }
+}
+
+/** Fault conflict when a service runs on the folder: told before anything else is done. */
+export function refuseSecond(config: Config): void {
+  try {
+    lockForWriting(config.dataDir).release();
+  } catch (error) {
+    throw error instanceof Fault && error.code === 'conflict' ? mustStop(config, error) : error;
+  }
+}
+
+function mustStop(config: Config, cause: Fault): Fault {
+  return new Fault(
+    'conflict',
+    {
+      nl: `Op de map ${config.dataDir} draait al een dienst. Stop die eerst, of kies een andere map met --data.`,
+      en: `A service is already running on the folder ${config.dataDir}. Stop it first, or choose another folder with --data.`,
+    },
+    { cause },
+  );
 }
 
 function running(config: Config, cause: Fault): Fault {

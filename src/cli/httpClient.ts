@@ -142,6 +142,13 @@ export class HttpClient implements Client {
     }
   }
 
+  /** What the service says of headers and paths, in options of the command line. */
+  #forTerminal(fault: Fault): Fault {
+    if (fault.code === 'unauthorised') return unauthorised(fault, this.#options.token);
+    const path = new URL(this.#base).pathname;
+    return fault.code === 'not-found' && path !== '/' && fault.data.detail.nl.includes(` ${path}`) ? beyondRoot(fault, this.#base) : fault;
+  }
+
   async #send(path: string, { method = 'GET', accept, type, body, headers }: Sent): Promise<Response> {
     const { token, language } = this.#options;
     const streamed = body !== undefined && typeof body !== 'string' && !(body instanceof FormData);
@@ -162,7 +169,9 @@ export class HttpClient implements Client {
     } catch (error) {
       throw new Unreachable(this.#base, error);
     }
-    if (!response.ok) throw forTerminal(await faultOf(response), token);
+    // Nothing we ask for is a page: a proxy, a sign-in page or another program answers there.
+    if (response.ok && /^text\/html/i.test(response.headers.get('content-type') ?? '')) throw elsewhere(this.#base, response.status);
+    if (!response.ok) throw this.#forTerminal(await faultOf(response, this.#base));
     return response;
   }
 }
@@ -213,9 +222,22 @@ function isCode(code: string | undefined): code is FaultCode {
   return code !== undefined && Object.hasOwn(faultKinds, code);
 }
 
-/** What the service says of headers, in options of the command line. */
-function forTerminal(fault: Fault, token: string | undefined): Fault {
-  if (fault.code !== 'unauthorised') return fault;
+/** Something answers at the address, but not a service of ours. */
+function elsewhere(url: string, status: number): Fault {
+  return new Fault(codeOfStatus(status), {
+    nl: `Op ${url} antwoordt iets anders dan Regiograaf (HTTP ${status}). Kijk het adres (--url) na.`,
+    en: `Something other than Regiograaf answers at ${url} (HTTP ${status}). Check the address (--url).`,
+  });
+}
+
+/** Addresses of a service that people copy are often those of a page of it. */
+function beyondRoot(fault: Fault, url: string): Fault {
+  const { nl, en } = fault.data.detail;
+  const { origin } = new URL(url);
+  return new Fault(fault.code, { nl: `${nl} Geef met --url het adres van de startpagina, bijvoorbeeld ${origin}/.`, en: `${en} Give the address of the home page with --url, for instance ${origin}/.` }, { extra: fault.data.extra ?? {}, cause: fault });
+}
+
+function unauthorised(fault: Fault, token: string | undefined): Fault {
   const text =
     token === undefined
       ? { nl: 'Hiervoor is een token nodig. Geef het met --token, of zet het in REGIOGRAAF_TOKEN.', en: 'This needs a token. Give it with --token, or put it in REGIOGRAAF_TOKEN.' }
@@ -230,14 +252,13 @@ function codeOfStatus(status: number): FaultCode {
 }
 
 /** The problem document of an answer (RFC 9457) as the fault it was on the other side. */
-async function faultOf(response: Response): Promise<Fault> {
+async function faultOf(response: Response, url: string): Promise<Fault> {
   const text = await response.text();
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    // Not from our service: a proxy, or another address altogether.
-    body = {};
+    return elsewhere(url, response.status);
   }
   const { detail, title, code, line, column, jsonPath, expected, file } = problem.catch({}).parse(body);
   const said = detail ?? title ?? `HTTP ${response.status}`;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { Fault } from '../faults.js';
 import type { Context, Globals } from './context.js';
+import { cannotRead } from './files.js';
 import { readAll, type Say } from './io.js';
 
 /** The examples below a help text. */
@@ -17,6 +17,11 @@ export function parseVersion(say: Say): (text: string) => number {
   };
 }
 
+/** The value of an option that a command cannot do without. Asked here, so that a misspelt option is named first. */
+export function demanded(value: string | undefined, option: string, command: Command, say: Say): string {
+  return value ?? command.error(say({ nl: `De optie ${option} is verplicht.`, en: `The option ${option} is required.` }));
+}
+
 /** The SPARQL text of a command: its argument, a file, or standard input. */
 export async function textGiven(text: string | undefined, file: string | undefined, command: Command, { io, say }: Context): Promise<string> {
   if (text !== undefined && file !== undefined) {
@@ -25,7 +30,7 @@ export async function textGiven(text: string | undefined, file: string | undefin
   if (text !== undefined) return text;
   if (file !== undefined) {
     return readFile(file, 'utf8').catch((error: unknown) => {
-      throw new Fault('bad-request', { nl: `Het bestand ${file} kan niet worden gelezen.`, en: `The file ${file} cannot be read.` }, { cause: error });
+      throw cannotRead(file, error);
     });
   }
   if (io.stdin.isTTY === true) {

@@ -69,8 +69,8 @@ export function outcomeText(document: OutcomeDocument, say: Say): string {
   const operations = bewerkingen
     .map(({ gevonden, gewijzigd }, index) =>
       say({
-        nl: `    bewerking ${index + 1}: ${gevonden} quads gevonden, ${gewijzigd} gewijzigd\n`,
-        en: `    operation ${index + 1}: ${gevonden} quads matched, ${gewijzigd} changed\n`,
+        nl: `    bewerking ${index + 1}: ${gevonden} gevonden, ${gewijzigd} gewijzigd\n`,
+        en: `    operation ${index + 1}: ${gevonden} matched, ${gewijzigd} changed\n`,
       }),
     )
     .join('');

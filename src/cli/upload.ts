@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Fault } from '../faults.js';
 import { unusableName } from '../rdf/fileNames.js';
 import { formatByExtension, formatByMediaType, rdfFormats, type RdfFormat } from '../rdf/mediaTypes.js';
 import type { Upload } from './client.js';
+import { sizeOf } from './files.js';
 
 /** The format with this short name, extension or media type. Fault bad-request that lists what there is. */
 export function formatNamed(name: string): RdfFormat {
@@ -16,6 +16,7 @@ export function formatNamed(name: string): RdfFormat {
 
 /** A file to send. Fault bad-request when it cannot be read, unsupported-media-type when its name says no format. */
 export async function uploadOf(path: string, formatName?: string): Promise<Upload> {
+  const bytes = await sizeOf(path);
   const format = formatName === undefined ? formatByExtension(extname(path)) : formatNamed(formatName);
   if (!format) {
     throw new Fault('unsupported-media-type', unusableName(path) ?? {
@@ -23,13 +24,10 @@ export async function uploadOf(path: string, formatName?: string): Promise<Uploa
       en: `The name ${basename(path)} does not tell its format. Say it with --format, for instance --format ttl.`,
     });
   }
-  const { size } = await stat(path).catch((error: unknown) => {
-    throw new Fault('bad-request', { nl: `Het bestand ${path} kan niet worden gelezen.`, en: `The file ${path} cannot be read.` }, { cause: error });
-  });
   return {
     name: basename(path),
     format,
-    bytes: size,
+    bytes,
     async *opened(onBytes) {
       let done = 0;
       for await (const chunk of createReadStream(path)) {

@@ -9,12 +9,12 @@ const dutch: readonly (readonly [RegExp, string])[] = [
   [/^Commands:/u, 'Commando’s:'],
   [/^error: unknown option '(.*)'/u, 'Onbekende optie $1.'],
   [/^error: unknown command '(.*)'/u, 'Onbekend commando $1.'],
-  [/^error: missing required argument '(.*)'/u, 'Er ontbreekt een argument: $1.'],
+  [/^error: missing required argument '(.*)'/u, 'Er ontbreekt een argument: <$1>.'],
   [/^error: required option '(.*)' not specified/u, 'De optie $1 is verplicht.'],
   [/^error: option '(.*)' argument missing/u, 'Na de optie $1 hoort een waarde.'],
   [/^error: too many arguments(?: for '(.*)')?.*/u, 'Te veel argumenten.'],
   [/^error: option '(.*)' argument '(.*)' is invalid\./u, 'De waarde $2 kan niet bij $1.'],
-  [/^error: command-argument value '(.*)' is invalid for argument '(.*)'\./u, 'De waarde $1 kan niet bij $2.'],
+  [/^error: command-argument value '(.*)' is invalid for argument '(.*)'\./u, 'De waarde $1 kan niet bij <$2>.'],
   [/Allowed choices are (.*)\./u, 'Kies uit $1.'],
   [/\(Did you mean (.*)\?\)/u, '(Bedoelde u $1?)'],
   [/\(choices: /u, '(keuze: '],
@@ -38,6 +38,8 @@ const placeholders: Readonly<Record<string, string>> = {
   reason: 'reden',
   role: 'rol',
   dataset: 'dataset',
+  from: 'van',
+  to: 'tot',
 };
 
 /** `--file <file>` is `--file <bestand>` in Dutch. */
@@ -49,5 +51,5 @@ export function placeholderText(text: string, language: Language): string {
 /** A heading or message of the option parser in the language of the run. */
 export function usageText(text: string, language: Language): string {
   if (language === 'en') return text;
-  return placeholderText(text, language) !== text ? usageText(placeholderText(text, language), language) : dutch.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+  return placeholderText(text, language) !== text ? usageText(placeholderText(text, language), language) : placeholderText(dutch.reduce((said, [pattern, words]) => said.replace(pattern, words), text), language);
 }

@@ -1,5 +1,5 @@
 import type { FaultData } from '../faults.js';
-import { isSlip, nearNames } from './nearNames.js';
+import { isSlip, nearNames } from '../nearNames.js';
 
 /** What people call a dataset: the part of its IRI that its pages go by. */
 interface Named {

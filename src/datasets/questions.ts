@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Text } from '../faults.js';
+import { nearNames } from '../nearNames.js';
 import { resource } from '../resources.js';
-import { nearNames } from './nearNames.js';
 
 export type QuestionScope = 'documenten' | 'documenten en voorstellen';
 

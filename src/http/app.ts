@@ -27,6 +27,7 @@ import { rateLimit } from './middleware/rateLimit.js';
 import { requestId } from './middleware/requestId.js';
 import { securityHeaders } from './middleware/securityHeaders.js';
 import type { AppOptions } from './options.js';
+import { nearAddresses } from './openapi/nearAddresses.js';
 import { openApiRouter } from './openapi/router.js';
 import { questionsRouter } from './questions/router.js';
 import { resourceRouter } from './resources/router.js';
@@ -71,7 +72,9 @@ export function createApp(options: AppOptions): Express {
   }
   app.use((_req, res) => {
     const { path } = info(res);
-    throw new Fault('not-found', { nl: `Op ${path} staat niets.`, en: `There is nothing at ${path}.` });
+    const near = nearAddresses(path);
+    const hint = near.length === 0 ? { nl: '', en: '' } : { nl: ` Bedoelde u ${near.join(', of ')}?`, en: ` Did you mean ${near.join(', or ')}?` };
+    throw new Fault('not-found', { nl: `Op ${path} staat niets.${hint.nl}`, en: `There is nothing at ${path}.${hint.en}` }, near.length === 0 ? {} : { extra: { lijktOp: near } });
   });
   app.use(errorHandler(deps));
   return app;

@@ -100,6 +100,13 @@ function unknownFile(fileName: string): Text {
   );
 }
 
+/** Clients that are told nothing send a type of their own: the sender has to see which. */
+function unknownType(mediaType: string): Text {
+  const known = graphOffers.map((offer) => offer.mediaType).join(', ');
+  const sent = mediaType === '' ? { nl: 'Er is geen Content-Type.', en: 'There is no Content-Type.' } : { nl: `Content-Type "${mediaType}" is hier niet bruikbaar.`, en: `Content-Type "${mediaType}" is of no use here.` };
+  return { nl: `${sent.nl} Zeg welke RDF u stuurt: ${known}.`, en: `${sent.en} Say which RDF you send: ${known}.` };
+}
+
 /** The format of an upload: its media type, else its file name; Fault `unsupported-media-type` when neither says. */
 export function uploadFormat(mediaType: string, fileName?: string): RdfFormat {
   const generic = mediaType === '' || mediaType === 'application/octet-stream' || mediaType === 'text/plain';
@@ -108,9 +115,5 @@ export function uploadFormat(mediaType: string, fileName?: string): RdfFormat {
   const format = generic ? byName : (formatByMediaType(mediaType) ?? byName);
   if (format?.canParse) return format;
   if (generic && fileName !== undefined && fileName !== '') throw new Fault('unsupported-media-type', unknownFile(fileName));
-  const known = graphOffers.map((offer) => offer.mediaType).join(', ');
-  throw new Fault('unsupported-media-type', {
-    nl: `Wij herkennen het formaat van dit bestand niet. Bruikbaar zijn: ${known} (.ttl, .trig, .nt, .nq, .jsonld, .rdf).`,
-    en: `The format of this document is not recognised. Usable are: ${known} (.ttl, .trig, .nt, .nq, .jsonld, .rdf).`,
-  });
+  throw new Fault('unsupported-media-type', unknownType(mediaType));
 }

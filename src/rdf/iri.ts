@@ -55,8 +55,8 @@ export function checkIri(text: string): string {
     throw new Fault('invalid-iri', { nl: `Het webadres <${shown}> is ongeldig: ${nl}.`, en: `The IRI <${shown}> is invalid: ${en}.` });
   }
   throw new Fault('relative-iri', {
-    nl: `Het webadres <${shown}> is relatief, en er is geen basisadres. Geef het volledige adres, of een @base.`,
-    en: `The IRI <${shown}> is relative and there is no base. Write it in full, or give a base.`,
+    nl: `Het webadres <${shown}> is relatief, en er is geen basisadres. Geef het volledige adres, of in een document een @base.`,
+    en: `The IRI <${shown}> is relative and there is no base. Write it in full, or give a base in a document.`,
   });
 }
 

@@ -5,7 +5,7 @@ import { resource } from '../../src/resources.js';
 
 /** Lowest first; what stands on one line may know each other. Modules directly in src are `root`, above all but the command line. */
 const layers: readonly (readonly string[])[] = [
-  ['faults', 'resources'],
+  ['faults', 'resources', 'nearNames'],
   ['rdf'],
   ['graph'],
   ['validation', 'access'],
@@ -25,7 +25,7 @@ const adapters: Readonly<Record<string, readonly string[]>> = {
 };
 
 const source = resource('src');
-const shared = new Set(['faults', 'resources']);
+const shared = new Set(['faults', 'resources', 'nearNames']);
 
 interface Import {
   readonly from: string;

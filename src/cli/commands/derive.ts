@@ -19,7 +19,7 @@ export function deriveCommand(context: Context): Command {
     .addHelpText('after', examples(say, ['regiograaf derive --check', 'regiograaf derive --data /var/lib/regiograaf']))
     .action(async ({ check }: { readonly check?: boolean }, command: Command) => {
       const { data, json } = localOnly(globalsOf(command, context), command, say);
-      const service = await openLocal({ folder: data, io, mustExist: true });
+      const service = await openLocal({ folder: data, io, mustExist: true, alone: true });
       try {
         const request: WriteRequest = { action: { kind: 'derive' }, source: 'derive', note: { message: 'Afgeleid op vraag van de beheerder' } };
         const outcome = await service.graph.write(check === true ? { ...request, dryRun: true, showChanges: shown } : request, allRights);

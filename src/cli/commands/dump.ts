@@ -8,7 +8,7 @@ import { dumpName } from '../../publication/dump/manifest.js';
 import { type Context, globalsOf } from '../context.js';
 import { folderBase, folderConfig } from '../dataFolder.js';
 import { print } from '../io.js';
-import { examples, localOnly } from '../options.js';
+import { demanded, examples, localOnly } from '../options.js';
 
 /** `regiograaf dump`: the full downloads in a folder; beside a running service too. */
 export function dumpCommand(context: Context): Command {
@@ -21,9 +21,10 @@ export function dumpCommand(context: Context): Command {
         en: 'Writes everything, and each public dataset with a licence, as N-Quads, TriG and Turtle, plain and with gzip, with a list of checksums; possible while the service runs.',
       }),
     )
-    .requiredOption('--output <folder>', say({ nl: 'schrijf in deze map', en: 'write in this folder' }))
+    .option('--output <folder>', say({ nl: 'schrijf in deze map', en: 'write in this folder' }))
     .addHelpText('after', examples(say, ['regiograaf dump --output ./downloads', 'regiograaf dump --data /var/lib/regiograaf --output /srv/downloads']))
-    .action(async ({ output }: { readonly output: string }, command: Command) => {
+    .action(async ({ output: named }: { readonly output?: string }, command: Command) => {
+      const output = demanded(named, '--output <folder>', command, say);
       const { data, json } = localOnly(globalsOf(command, context), command, say);
       const config = folderConfig({ folder: data, io });
       const journal = openJournalReader(join(config.dataDir, journalFile));

@@ -6,13 +6,13 @@ import { type Context, withClient } from '../context.js';
 import type { OutcomeDocument } from '../documents.js';
 import { exitCodes } from '../exitCodes.js';
 import { print } from '../io.js';
-import { examples, parseVersion } from '../options.js';
+import { demanded, examples, parseVersion } from '../options.js';
 import { Progress } from '../progress.js';
 import { outcomeCode, outcomeText } from '../shown.js';
 import { uploadOf } from '../upload.js';
 
 interface Options {
-  readonly dataset: string;
+  readonly dataset?: string;
   readonly create?: boolean;
   readonly replace?: boolean;
   readonly dryRun?: boolean;
@@ -28,7 +28,7 @@ export function loadCommand(context: Context): Command {
     .summary(say({ nl: 'bestanden laden in een dataset', en: 'load files into a dataset' }))
     .description(say({ nl: 'Controleert elk bestand en publiceert het als een versie van de dataset, of weigert het met een controleverslag.', en: 'Validates each file and publishes it as a version of the dataset, or refuses it with a validation report.' }))
     .argument('<file...>', say({ nl: 'RDF-bestanden: ttl, trig, nt, nq, jsonld, rdf', en: 'RDF files: ttl, trig, nt, nq, jsonld, rdf' }))
-    .requiredOption('--dataset <name>', say({ nl: 'naam of IRI van de dataset', en: 'name or IRI of the dataset' }))
+    .option('--dataset <name>', say({ nl: 'naam of IRI van de dataset', en: 'name or IRI of the dataset' }))
     .option('--create', say({ nl: 'maak een nieuwe dataset, ook als de naam op een bestaande lijkt', en: 'make a new dataset, also when its name is like that of another' }))
     .option('--replace', say({ nl: 'vervang de inhoud in plaats van toe te voegen (met één bestand)', en: 'replace the content instead of adding to it (with one file)' }))
     .option('--dry-run', say({ nl: 'toon wat er zou veranderen, zonder te publiceren', en: 'show what would change, publish nothing' }))
@@ -36,7 +36,8 @@ export function loadCommand(context: Context): Command {
     .option('--if-version <number>', say({ nl: 'alleen als dit nog de nieuwste versie is', en: 'only when this is still the newest version' }), parseVersion(say))
     .option('--format <format>', say({ nl: 'formaat, als de bestandsnaam het niet zegt', en: 'format, when the file name does not say' }))
     .addHelpText('after', examples(say, ['regiograaf load actoren.ttl --dataset actoren', 'regiograaf load actoren.ttl --dataset actoren --replace --dry-run', 'regiograaf load *.ttl --dataset actoren --url https://regiograaf.example/ --token rg_…']))
-    .action(async (files: readonly string[], options: Options, command: Command) => {
+    .action(async (files: readonly string[], given: Options, command: Command) => {
+      const options = { ...given, dataset: demanded(given.dataset, '--dataset <name>', command, say) };
       if (options.replace === true && files.length > 1) {
         command.error(say({ nl: 'Met --replace kan maar één bestand: het tweede zou het eerste vervangen.', en: '--replace takes one file: the second would replace the first.' }));
       }
@@ -64,7 +65,7 @@ async function refuseSlip(client: Client, dataset: string): Promise<void> {
   });
 }
 
-async function loadOne(client: Client, path: string, options: Options, { io, say }: Context): Promise<OutcomeDocument> {
+async function loadOne(client: Client, path: string, options: Options & { readonly dataset: string }, { io, say }: Context): Promise<OutcomeDocument> {
   const { dataset, replace = false, dryRun, message, ifVersion, format } = options;
   const file = await uploadOf(path, format);
   using progress = new Progress(io.stderr, say({ nl: `${file.name} laden`, en: `loading ${file.name}` }), file.bytes);

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { readConfig, variableNames, type Config } from '../../config.js';
 import { Fault } from '../../faults.js';
 import type { Service } from '../../service.js';
 import { type Context, globalsOf } from '../context.js';
+import { refuseSecond } from '../dataFolder.js';
 import { examples } from '../options.js';
 
 const parts = {
@@ -23,6 +26,8 @@ export function serveCommand(context: Context): Command {
     const { data } = globalsOf(self, context);
     const flags = Object.fromEntries(variableNames.flatMap((name) => (options[propertyOf(name)] === undefined ? [] : [[name, options[propertyOf(name)]]])));
     const config = settings(self, context, { ...(data === undefined ? {} : { DATA_DIR: data }), ...flags });
+    refuseSecond(config);
+    await refuseTaken(config);
     const { createService } = await import('../../service.js');
     const service = await createService(config, { progress: (what, text) => io.stderr.write(`${say(parts[what])}: ${text}\n`) });
     const { url } = await listening(service, config);
@@ -52,19 +57,39 @@ function propertyOf(variable: string): string {
   return variable.toLowerCase().replaceAll(/_(.)/gu, (_match, letter: string) => letter.toUpperCase());
 }
 
-async function listening(service: Service, { host, port }: Config): Promise<{ readonly url: string }> {
+async function listening(service: Service, config: Config): Promise<{ readonly url: string }> {
   try {
     return await service.listen();
   } catch (error) {
     // The threads and the lock on the folder would keep the process alive.
     await service.close();
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new Fault(
-      'conflict',
-      { nl: `Op ${host}:${port} luistert al iets anders. Kies een andere poort met --port.`, en: `Something else listens on ${host}:${port} already. Choose another port with --port.` },
-      { cause: error },
-    );
+    throw listenFault(error, config);
   }
+}
+
+/** The seed may take a while: a port that is taken is told before that. */
+async function refuseTaken(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(config.port, config.host), 'listening');
+  } catch (error) {
+    throw listenFault(error, config);
+  }
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function listenFault(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new Fault('conflict', { nl: `Op ${host}:${port} luistert al iets anders. Kies een andere poort met --port.`, en: `Something else listens on ${host}:${port} already. Choose another port with --port.` }, { cause: error });
+  }
+  if (code === 'EACCES') {
+    return new Fault('bad-request', { nl: `U mag poort ${port} niet openen. Kies er een vanaf 1024 met --port.`, en: `You may not open port ${port}. Choose one from 1024 with --port.` }, { cause: error });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Fault('bad-request', { nl: `Het adres ${host} is niet van deze machine. Kies een ander met --host, bijvoorbeeld localhost of 0.0.0.0.`, en: `The address ${host} is not one of this machine. Choose another with --host, for instance localhost or 0.0.0.0.` }, { cause: error });
+  }
+  return error;
 }
 
 /** Resolves when a signal asked the service to stop and it has. */

@@ -26,8 +26,8 @@ const walBytes = 64 * 1024 * 1024;
 export function openJournalReader(path: string): JournalReader {
   if (!existsSync(path)) {
     throw new Fault('not-found', {
-      nl: 'In deze gegevensmap is nog geen logboek. Start de dienst eerst een keer, of kijk de map (DATA_DIR) na.',
-      en: 'There is no log in this data folder yet. Start the service once first, or check the folder (DATA_DIR).',
+      nl: `In de gegevensmap ${dirname(path)} is nog geen logboek. Start de dienst eerst een keer, of kijk de map (DATA_DIR) na.`,
+      en: `There is no log in the data folder ${dirname(path)} yet. Start the service once first, or check the folder (DATA_DIR).`,
     });
   }
   return orDamaged(() => {

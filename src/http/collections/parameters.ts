@@ -34,8 +34,8 @@ export function refused(name: string, value: string, allowed: readonly string[])
   return new Fault(
     'bad-request',
     {
-      nl: `"${value}" kan niet bij "${name}". Kies uit: ${allowed.join(', ')}.`,
-      en: `"${value}" is not possible for "${name}". Choose from: ${allowed.join(', ')}.`,
+      nl: `"${value}" kan niet bij "${name}". ${allowed.length === 0 ? 'Hier is nog niets om uit te kiezen.' : `Kies uit: ${allowed.join(', ')}.`}`,
+      en: `"${value}" is not possible for "${name}". ${allowed.length === 0 ? 'There is nothing to choose from yet.' : `Choose from: ${allowed.join(', ')}.`}`,
     },
     { extra: { parameter: name, waarde: value, toegelaten: allowed } },
   );

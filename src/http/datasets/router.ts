@@ -38,8 +38,8 @@ async function target(deps: Deps, req: Request, res: Response): Promise<ContentT
   const found = datasets.find((info) => info.slug === slug);
   if (!found && !plainSlug.test(slug)) {
     throw new Fault('bad-request', {
-      nl: 'De naam van een dataset bestaat uit kleine letters, cijfers, punten en streepjes.',
-      en: 'The name of a dataset consists of lower-case letters, digits, dots and dashes.',
+      nl: `"${slug}" kan geen naam van een dataset zijn: die bestaat uit kleine letters, cijfers, punten en streepjes, zoals fietsen-2026.`,
+      en: `"${slug}" cannot be the name of a dataset: that consists of lower-case letters, digits, dots and dashes, like bicycles-2026.`,
     });
   }
   return { iri: datasetIri(deps.graph, slug, datasets), known: found, source: 'load', place: address(deps, `/datasets/${slug}/inhoud`) };

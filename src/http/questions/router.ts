@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
-import { findQuestion, questions, questionText, readsProposals, type Question } from '../../datasets/questions.js';
+import { findQuestion, meantQuestion, questions, questionText, readsProposals, type Question } from '../../datasets/questions.js';
 import { Fault } from '../../faults.js';
 import type { QueryAnswer } from '../../graph/api.js';
 import { questionPage, questionsPage } from '../../pages/questionPage.js';
@@ -25,9 +25,12 @@ function byName(name: string): Question {
   const question = findQuestion(name);
   if (question) return question;
   const known = questions().map((one) => one.name);
+  const meant = meantQuestion(name);
+  const near = 'name' in meant ? [meant.name] : meant;
+  const hint = near.length === 0 ? { nl: '', en: '' } : { nl: ` Bedoelde u ${near.join(', of ')}?`, en: ` Did you mean ${near.join(', or ')}?` };
   throw new Fault(
     'not-found',
-    { nl: `De vraag "${name}" bestaat niet. Op /vragen staan ze allemaal.`, en: `There is no question "${name}". All of them are at /vragen.` },
+    { nl: `De vraag "${name}" bestaat niet.${hint.nl} Op /vragen staan ze allemaal.`, en: `There is no question "${name}".${hint.en} All of them are at /vragen.` },
     { extra: { parameter: 'naam', waarde: name, toegelaten: known } },
   );
 }

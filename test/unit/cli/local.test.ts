@@ -52,7 +52,7 @@ describe('The command line and a folder', () => {
   it('updates, and shows the version and the history of what it changed', async () => {
     const update = await local('update', 'DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o FILTER(?o = "Een naam"@nl) } }', '--message', 'Naam weg');
     assert.equal(update.code, 0, update.err);
-    assert.match(update.out, /1 quads gevonden, 1 gewijzigd/u);
+    assert.match(update.out, /bewerking 1: 1 gevonden, 1 gewijzigd/u);
     assert.match((await local('show', '3')).out, /Naam weg[\s\S]*- <http:\/\/ex\.test\/a> <http:\/\/ex\.test\/naam>/u);
     const { out } = await local('history', 'http://ex.test/a', '--json');
     assert.deepEqual((JSON.parse(out) as { versie: number }[]).map(({ versie }) => versie), [3, 2]);

@@ -36,7 +36,7 @@ describe('Wrong usage of the command line', () => {
     ['an unknown command', ['vlieg'], /Onbekend commando vlieg/u],
     ['an unknown option', ['datasets', '--snel'], /Onbekende optie --snel/u],
     ['a missing option', ['load', 'a.ttl'], /--dataset <naam> is verplicht/u],
-    ['a missing argument', ['history'], /ontbreekt een argument: iri/u],
+    ['a missing argument', ['history'], /ontbreekt een argument: <iri>/u],
     ['no number where one belongs', ['show', 'laatste'], /geheel getal/u],
     ['a choice that does not exist', ['token', 'create', '--role', 'koning'], /Kies uit reader, steward, administrator/u],
     ['several files with --replace', ['load', 'a.ttl', 'b.ttl', '--dataset', 'x', '--replace'], /maar één bestand/u],

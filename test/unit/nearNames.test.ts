@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { withMeantDataset } from '../../../src/datasets/meantDataset.js';
-import { isSlip, nearNames } from '../../../src/datasets/nearNames.js';
+import { withMeantDataset } from '../../src/datasets/meantDataset.js';
+import { isSlip, nearNames } from '../../src/nearNames.js';
 
 describe('Names that are nearly another', () => {
   for (const [written, name] of [['actorne', 'actoren'], ['actoen', 'actoren'], ['Actoren', 'actoren'], ['fietsenstallingen', 'fietsen-stallingen'], ['lokale-bestruen', 'lokale-besturen'], ['initiatiefven', 'initiatieven'], ['cafés', 'cafes']] as const) {
