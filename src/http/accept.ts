@@ -92,8 +92,8 @@ function closeness(range: MediaRange, offer: Offered): 0 | 1 | 2 | 3 | 4 {
 /**
  * The offer a client wants most, or undefined when it accepts none. The closest range decides an offer's quality;
  * equal qualities are decided by closeness (a type that was named goes before one that only `*` covers), then by the
- * server's order. Parameters (a profile, a version, a charset) do not narrow: we have one form of each media type, so
- * a parameterised range asks for that one. Only a refusal (`q=0`) of a parameterised form says nothing about ours. What
+ * server's order. Parameters (a profile, a version, a charset) do not narrow: a parameterised range asks for what we have
+ * of its media type (`profilesOf` says in which form). Only a refusal (`q=0`) of a parameterised form says nothing about ours. What
  * the server thinks of a form (`weight`) counts only for a library that names whatever it reads, not for who chose.
  */
 export function choose<T extends Offered>(header: string | undefined, offers: readonly T[]): T | undefined {
@@ -115,6 +115,13 @@ export function choose<T extends Offered>(header: string | undefined, offers: re
     if (q > 0 && (!best || q > best.q || (q === best.q && close > best.close))) best = { offer, q, close };
   }
   return best?.offer;
+}
+
+/** The IRIs of the profile that a client asks a media type in, when that is how it wants it most (RFC 6906 §3). */
+export function profilesOf(header: string | undefined, mediaType: string): readonly string[] {
+  const named = parseAccept(header ?? '').filter(({ type, subtype, q }) => q > 0 && `${type}/${subtype}` === mediaType);
+  const [best] = named.toSorted((a, b) => b.q - a.q || b.parameters.size - a.parameters.size);
+  return best?.parameters.get('profile')?.split(/[\s,]+/) ?? [];
 }
 
 /** True when the client names HTML and likes it at least as much as anything else: a browser. */

@@ -1,7 +1,7 @@
 import { Fault, type Text } from '../faults.js';
 import { unusableName, usableFormats } from '../rdf/fileNames.js';
-import { formatByExtension, formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
-import { choose, type Offered } from './accept.js';
+import { formatByExtension, formatByMediaType, jsonLdForms, type RdfFormat } from '../rdf/mediaTypes.js';
+import { choose, profilesOf, type Offered } from './accept.js';
 
 /** A representation that can be asked for: by media type, by suffix, and by its short name in entity tags. */
 export interface Offer extends Offered {
@@ -81,6 +81,22 @@ export function negotiate<T extends Offered>(accept: string | undefined, offers:
   const offer = choose(accept, offers);
   if (!offer) throw notAcceptable(offers);
   return offer;
+}
+
+const jsonLdProfile = 'http://www.w3.org/ns/json-ld#';
+
+/** JSON-LD in the form that a profile asks for (JSON-LD 1.1 §6.1); any other offer, and any other profile, as it is. */
+export function inForm<T extends Offer>(offer: T, accept: string | undefined): T {
+  if (!isRdfOffer(offer) || offer.mediaType !== jsonLd.mediaType) return offer;
+  const asked = new Set(profilesOf(accept, offer.mediaType));
+  const form = jsonLdForms.find((name) => asked.has(jsonLdProfile + name));
+  if (form === undefined) return offer;
+  return { ...offer, name: `${offer.name}.${form}`, contentType: `${offer.contentType};profile="${jsonLdProfile}${form}"`, format: { ...offer.format, form } };
+}
+
+/** As `negotiate`, for documents that can be written in each form of JSON-LD. */
+export function negotiateForm<T extends Offer>(accept: string | undefined, offers: readonly T[]): T {
+  return inForm(negotiate(accept, offers), accept);
 }
 
 /** Splits `name.ttl` into the name and the offer its suffix names; without a known suffix the whole is the name. */

@@ -3,6 +3,7 @@ import jsonld from 'jsonld';
 import { contextLoader } from './contexts.js';
 import { readableDocument, readingOf, type ReadingLanguage } from './jsonldReading.js';
 import { nestBlankNodes } from './jsonldNest.js';
+import type { RdfFormat } from './mediaTypes.js';
 import { toLine } from './nquads.js';
 import { rdf } from './prefixes.js';
 
@@ -11,6 +12,7 @@ interface JsonLdOptions {
   readonly context?: unknown;
   readonly contexts?: Readonly<Record<string, unknown>>;
   readonly reading?: ReadingLanguage;
+  readonly format?: Pick<RdfFormat, 'form'>;
 }
 
 /** A context of the prefixes that shorten anything here; those that end in a letter need saying so. */
@@ -61,7 +63,7 @@ function restore(expanded: unknown): void {
   }
 }
 
-/** JSON-LD 1.1, compacted with the given context or one of the prefixes; native numbers are never made, so nothing is rounded. */
+/** JSON-LD 1.1 in the form of the format, compacted with the given context or one of the prefixes; native numbers are never made, so nothing is rounded. */
 export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOptions): Promise<string> {
   const sorted = quads.toSorted((a, b) => (toLine(a) < toLine(b) ? -1 : 1));
   const documentLoader = contextLoader(options.contexts);
@@ -74,9 +76,13 @@ export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOpt
   }));
   const expanded = await jsonld.fromRDF(plain, { useNativeTypes: false, documentLoader } as Parameters<typeof jsonld.fromRDF>[1]);
   restore(expanded);
+  const form = options.format?.form;
+  // What comes of quads has each node once, with its label.
+  if (form === 'flattened') return `${JSON.stringify(expanded, null, 2)}\n`;
   const graphs = quads.some((quad) => quad.graph.termType !== 'DefaultGraph');
   // With named graphs a label may stand in several: those documents keep them all.
   const nested = graphs ? expanded : nestBlankNodes(expanded as unknown[]);
+  if (form === 'expanded') return `${JSON.stringify(nested, null, 2)}\n`;
   const context = options.context ?? prefixContext(quads, options.prefixes);
   const settings = { documentLoader, graph: false, compactArrays: true };
   const compacted = await jsonld.compact(nested as typeof expanded, context as Parameters<typeof jsonld.compact>[1], settings as Parameters<typeof jsonld.compact>[2]);

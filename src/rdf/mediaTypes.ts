@@ -1,3 +1,7 @@
+/** Forms of a JSON-LD document, as its `profile` names them (JSON-LD 1.1 §6.1). */
+export const jsonLdForms = ['compacted', 'expanded', 'flattened'] as const;
+export type JsonLdForm = (typeof jsonLdForms)[number];
+
 /** A format RDF is read from or written in. */
 export interface RdfFormat {
   readonly id: 'turtle' | 'trig' | 'ntriples' | 'nquads' | 'jsonld' | 'rdfxml';
@@ -11,6 +15,8 @@ export interface RdfFormat {
   readonly quads: boolean;
   readonly canParse: boolean;
   readonly canWrite: boolean;
+  /** JSON-LD: the form to write; compacted unless given. */
+  readonly form?: JsonLdForm;
 }
 
 type Entry = readonly [RdfFormat['id'], string, string, boolean, readonly [string, ...string[]], readonly string[]];

@@ -1,5 +1,6 @@
 import { certain, kindOf, mentioned, overlaps, partsOf, type PatternNode } from './patternVariables.js';
 import { hasPattern } from './forLoop.js';
+import { nodesOf } from './sparqlSyntax.js';
 import { filter, group, iri, literal, replace, values, written, type Expression, type SyntaxNode } from './syntaxNodes.js';
 
 /*
@@ -8,8 +9,8 @@ import { filter, group, iri, literal, replace, values, written, type Expression,
  * written out: at least as sure, and slower only when there are very many.
  */
 
-/** Nodes of the tree that one GRAPH may become. */
-const mostNodes = 20_000;
+/** Operations that one GRAPH may become: fewer than the engine can follow in one query (`outline`). */
+const mostSteps = 1000;
 
 /** Writes out the graphs where the engine would find something else; false where there is nothing to write. */
 export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
@@ -21,7 +22,7 @@ export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
   if (node['type'] !== 'pattern' || node['subType'] !== 'graph' || name?.['subType'] !== 'variable') return changed;
   const variable = String(name['value']);
   const parts = partsOf(node);
-  if ((hasTriples(parts) && isByTriples(parts, variable)) || sizeOf(parts) * graphs.length > mostNodes) return changed;
+  if ((hasTriples(parts) && isByTriples(parts, variable)) || (stepsOf(parts) + 3) * graphs.length > mostSteps) return changed;
   const each = graphs.map((graph) => group([inGraph(graph, structuredClone(parts)), values(variable, iri(graph))]));
   replace(node, graphs.length > 1 ? group(each, 'union') : (each[0] ?? group([filter(literal('false', 'boolean'))])));
   return true;
@@ -31,9 +32,11 @@ function inGraph(graph: string, patterns: readonly unknown[]): Expression {
   return { type: 'pattern', subType: 'graph', name: iri(graph), patterns, loc: written };
 }
 
-function sizeOf(tree: unknown): number {
-  if (typeof tree !== 'object' || tree === null) return 0;
-  return Object.entries(tree).reduce((sum, [key, value]) => (key === 'loc' ? sum : sum + sizeOf(value)), 1);
+/** Patterns, paths and expressions: each is at most one step for the engine. */
+function stepsOf(tree: object): number {
+  let steps = 0;
+  for (const node of nodesOf(tree)) if ('type' in node && node.type !== 'term' && node.type !== 'triple') steps += 1;
+  return steps;
 }
 
 /** True where every solution has a triple pattern of its own in it. */

@@ -34,7 +34,7 @@ export async function rdfDocument(
 ): Promise<{ readonly body: string; readonly commit?: number }> {
   const { quads, commit } = await described(reader, page.items);
   const read = commit === undefined ? {} : { commit };
-  if (offer.format.id !== 'jsonld') {
+  if (offer.format.id !== 'jsonld' || (offer.format.form !== undefined && offer.format.form !== 'compacted')) {
     return { ...read, body: await options.documents.write([...pageQuads(page), ...quads], { format: offer.format, prefixes: { ...prefixes, hydra: hydra('') } }) };
   }
   const { base } = reader.graph;

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { Fault } from '../../faults.js';
 import { address, type Deps } from '../deps.js';
-import { documentOffers, htmlOffer, negotiate, type Offer } from '../formats.js';
+import { documentOffers, htmlOffer, negotiateForm, type Offer } from '../formats.js';
 import type { CollectionRequest } from './parameters.js';
 import type { ItemsPage } from './read.js';
 import type { Collection } from './table.js';
@@ -23,7 +23,7 @@ function unknownForm(suffix: string): Fault {
 /** `formaat=` goes before the suffix, the suffix before `Accept`. */
 export function offerOf(req: Request, { format }: CollectionRequest): Offer {
   const suffix = format ?? req.params['suffix'];
-  if (suffix === undefined) return negotiate(req.get('accept'), offers);
+  if (suffix === undefined) return negotiateForm(req.get('accept'), offers);
   const offer = bySuffix.find((one) => one.suffix === String(suffix));
   if (!offer) throw unknownForm(String(suffix));
   return offer;

@@ -58,15 +58,16 @@ async function* bySubjects(batches: AsyncIterable<readonly QuadLine[]>, withGrap
 
 /** One JSON-LD document whose nodes are written a batch at a time, with full IRIs. */
 async function* longJsonLd(deps: Deps, batches: AsyncIterable<readonly QuadLine[]>, format: RdfFormat): AsyncIterable<string> {
-  let separator = '{ "@graph": [\n';
+  const isArray = format.form === 'expanded' || format.form === 'flattened';
+  let separator = isArray ? '[\n' : '{ "@graph": [\n';
   for await (const quads of bySubjects(batches, false, chunkQuads)) {
-    const document = Object(JSON.parse(await deps.documents.write(quads, { format, context: {} }))) as { '@graph'?: readonly unknown[] };
-    for (const node of document['@graph'] ?? [document]) {
+    const document = JSON.parse(await deps.documents.write(quads, { format, context: {} })) as readonly unknown[] | { readonly '@graph'?: readonly unknown[] };
+    for (const node of '@graph' in document ? (document['@graph'] ?? []) : Array.isArray(document) ? document : [document]) {
       yield separator + JSON.stringify(node);
       separator = ',\n';
     }
   }
-  yield '\n] }\n';
+  yield isArray ? '\n]\n' : '\n] }\n';
 }
 
 async function* collected(deps: Deps, batches: AsyncIterable<readonly QuadLine[]>, format: RdfFormat): AsyncIterable<string> {

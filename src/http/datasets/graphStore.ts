@@ -7,7 +7,7 @@ import { checkIri } from '../../rdf/iri.js';
 import { contentType } from '../body.js';
 import { fields, info, visibility } from '../context.js';
 import { address, type Deps } from '../deps.js';
-import { contentOffers, negotiate } from '../formats.js';
+import { contentOffers, negotiateForm } from '../formats.js';
 import { route } from '../route.js';
 import { loadContent, sendContent, type ContentTarget } from './content.js';
 import { loadParts, patchGraph, removeGraph } from './graphWrites.js';
@@ -51,7 +51,7 @@ async function send(deps: Deps, req: Request, res: Response): Promise<void> {
   const { iri, known, place } = await target(deps, res, graphOf(deps, req, res));
   if (!known) throw unknownDataset(iri);
   if (place === iri) res.setHeader('Content-Location', iri);
-  await sendContent(deps, req, res, known, negotiate(req.get('accept'), contentOffers), { blankNodes: true });
+  await sendContent(deps, req, res, known, negotiateForm(req.get('accept'), contentOffers), { blankNodes: true });
 }
 
 /** POST to the store itself makes a graph with an address of its own (§5.5); to a graph, it adds. */

@@ -10,7 +10,7 @@ import { bodyJson, contentType } from '../body.js';
 import { catalogueModel } from '../catalogue.js';
 import { visibility } from '../context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
-import { bySuffix, contentOffers, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from '../formats.js';
+import { bySuffix, contentOffers, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, negotiateForm, type Offer } from '../formats.js';
 import { sendOutcome } from '../outcome.js';
 import { route } from '../route.js';
 import { answeredUnchanged, sendText } from '../send.js';
@@ -126,7 +126,7 @@ export function datasetsRouter(deps: Deps): Router {
   route(router, ['/datasets/:slug/inhoud', ...graphOffers.map(({ suffix }) => `/datasets/:slug/inhoud.${suffix}`)], {
     get: async (req, res) => {
       const { offer } = bySuffix(req.path, graphOffers);
-      await sendContent(deps, req, res, await known(deps, req, res), offer ?? negotiate(req.get('accept'), contentOffers));
+      await sendContent(deps, req, res, await known(deps, req, res), offer ?? negotiateForm(req.get('accept'), contentOffers));
     },
     put: async (req, res) => loadContent(deps, req, res, await target(deps, req, res), 'replace'),
     post: async (req, res) => loadContent(deps, req, res, await target(deps, req, res), 'add'),

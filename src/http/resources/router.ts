@@ -8,7 +8,7 @@ import type { ReadingLanguage } from '../../rdf/jsonldReading.js';
 import { CommitCache } from '../commitCache.js';
 import { fields, info, visibility } from '../context.js';
 import { address, atHome, namesOf, viewOf, type Deps } from '../deps.js';
-import { isRdfOffer, negotiate, type Offer } from '../formats.js';
+import { isRdfOffer, negotiateForm, type Offer } from '../formats.js';
 import { prefersHtml } from '../accept.js';
 import { gaveMemento, mementoLinks, varyOnTime } from '../history/memento.js';
 import { depsThen, thenMark, withMoment } from '../history/then.js';
@@ -105,7 +105,7 @@ async function getDocument(today: Deps, cache: DocumentCache, req: Request, res:
   varyOnTime(res);
   if (await gaveMemento(today, req, res, asked.iris)) return;
   const deps = (await depsThen(today, req, res)) ?? today;
-  const offer = asked.offer ?? negotiate(req.get('accept'), entityOffers);
+  const offer = asked.offer ?? negotiateForm(req.get('accept'), entityOffers);
   const shape = shapeOf(req, offer);
   const { credentialed, language, prefix } = info(res);
   const key = credentialed ? undefined : JSON.stringify([asked.iris, offer.name, offer.name === 'html' && [language, prefix, atHome(deps, res)], shape, thenMark(res)]);

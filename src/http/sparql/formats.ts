@@ -1,7 +1,7 @@
 import type { QueryKind, ResultFormat } from '../../graph/api.js';
 import { choose, parseAccept } from '../accept.js';
 import type { Fields } from '../form.js';
-import { graphOffers, htmlOffer, isRdfOffer, notAcceptable, type Offer } from '../formats.js';
+import { graphOffers, htmlOffer, inForm, isRdfOffer, notAcceptable, type Offer } from '../formats.js';
 
 interface ResultOffer extends Offer {
   readonly mediaType: ResultFormat | 'application/json' | 'text/html' | 'application/xml';
@@ -98,7 +98,8 @@ function kindredOf(accept: string): string {
 
 function negotiateBy(kind: QueryKind | undefined, header: string | undefined): Negotiated | undefined {
   const results = choose(header, [...resultOffers, pageOffer]);
-  const graphs = choose(header, [...graphOffers, htmlOffer]);
+  const chosen = choose(header, [...graphOffers, htmlOffer]);
+  const graphs = chosen && inForm(chosen, header);
   const offer = kind === 'graph' ? graphs : kind === undefined ? (results ?? graphs) : results;
   if (!offer) return undefined;
   return {

@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import type { QueryDocument, QueryRequest } from '../../graph/api.js';
-import { prefersHtml } from '../accept.js';
 import { clientOf } from '../clientAddress.js';
 import { chooseCoding } from '../codings.js';
 import { info, visibility } from '../context.js';
 import type { Deps } from '../deps.js';
-import { graphOffers, negotiate, type Offer } from '../formats.js';
+import { graphOffers, htmlOffer, isRdfOffer, negotiateForm, type Offer } from '../formats.js';
 import { depsThen, thenMark } from '../history/then.js';
+import type { RdfFormat } from '../../rdf/mediaTypes.js';
 import { answeredUnchanged, noStore, sendText, tagged, vary } from '../send.js';
 import type { Sending } from '../sending.js';
 import { keepWarm } from '../warmAnswers.js';
@@ -16,11 +16,13 @@ import { sendAnswerPage, sendEmptyPage } from './page.js';
 import { queryOptions, readGet, type Asked } from './protocol.js';
 import { cacheKey, isStable, type QueryCache } from './queryCache.js';
 import { serviceDescription } from './serviceDescription.js';
+import { plainGraphFormat, type WrittenGraphs } from './writtenGraphs.js';
 
 /** What `/sparql` keeps between requests. */
 export interface QueryRoom {
   readonly cache: QueryCache;
   readonly sending: Sending;
+  readonly written: WrittenGraphs;
 }
 
 /** `/sparql` (SPARQL 1.1 Protocol §2.1). Answers that depend on the graph alone are kept, for who may see the same. */
@@ -37,7 +39,8 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { credentialed, principal } = info(res);
   const { timeout = deps.config.queryTimeout, ...options } = queryOptions(asked.parameters);
   const deadline = Math.min(timeout, credentialed ? deps.config.maxQueryTimeout : deps.config.queryTimeout);
-  const request: QueryRequest = { query: asked.text, resultFormat, graphFormat, ...options, timeout: deadline };
+  const rewritten = rewrittenForm(offer);
+  const request: QueryRequest = { query: asked.text, resultFormat, graphFormat: rewritten ? plainGraphFormat : graphFormat, ...options, timeout: deadline };
   const client = principal.token ?? clientOf(req.ip);
   const signal = goneSignal(res);
   if (offer.name === 'html') {
@@ -50,9 +53,13 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { head } = graph;
   const isSeen = (request.minCommit ?? 0) <= head;
   if (cacheable && isSeen && answeredUnchanged(req, res, offer, head)) return;
-  const key = stable && isSeen ? cacheKey(request, who) + thenMark(res) : undefined;
+  const key = stable && isSeen ? cacheKey(request, who) + thenMark(res) + (rewritten?.form ?? '') : undefined;
+  const evaluate = async (left: AbortSignal): Promise<QueryDocument> => {
+    const made = await graph.document(request, who, { client, signal: left });
+    return rewritten ? room.written.write(made, rewritten, deadline) : made;
+  };
   const kept = key === undefined ? undefined : room.cache.get(key, head);
-  const answer = kept ?? (await room.cache.run(key, { head, timeout: deadline }, (left) => graph.document(request, who, { client, signal: left }), signal));
+  const answer = kept ?? (await room.cache.run(key, { head, timeout: deadline }, evaluate, signal));
   if (cacheable) tagged(res, offer, answer.commit);
   else noStore(res);
   if (cacheable && !credentialed) keepWarm(res);
@@ -66,6 +73,11 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
   const { bytes, coding } = await answer.coded.in(chooseCoding(req.get('accept-encoding')));
   if (coding !== undefined) res.setHeader('Content-Encoding', coding);
   await room.sending.bytes(res, bytes);
+}
+
+/** A form of JSON-LD that the engine does not make: it writes each statement where it finds it, expanded. */
+function rewrittenForm(offer: Offer): RdfFormat | undefined {
+  return isRdfOffer(offer) && offer.format.form !== undefined && offer.format.form !== 'expanded' ? offer.format : undefined;
 }
 
 /** Aborted when the client goes away before it has its answer. */
@@ -83,11 +95,11 @@ function contentTypeOf(answer: Pick<QueryDocument, 'mediaType'>, offer: Offer): 
 }
 
 async function withoutQuery(deps: Deps, req: Request, res: Response): Promise<void> {
-  if (prefersHtml(req.get('accept'))) {
+  const offer = negotiateForm<Offer>(req.get('accept'), [...graphOffers, htmlOffer]);
+  if (!isRdfOffer(offer)) {
     await sendEmptyPage(deps, req, res);
     return;
   }
-  const offer = negotiate(req.get('accept'), graphOffers);
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   sendText(res, offer.contentType, await serviceDescription(deps.graph.base, await deps.graph.datasets(visibility(res)), offer.format, deps.config));
 }

@@ -9,11 +9,12 @@ import { answerQuery, type QueryRoom } from './query.js';
 import { QueryCache } from './queryCache.js';
 import { checked, checkedUpdate, readPost } from './protocol.js';
 import { answerUpdate } from './update.js';
+import { WrittenGraphs } from './writtenGraphs.js';
 
 /** `/sparql` and `/sparql/update` (SPARQL 1.1 Protocol). `/sparql` takes updates too: many clients know one address. */
 export function sparqlRouter(deps: Deps): Router {
   const router = Router();
-  const room: QueryRoom = { cache: new QueryCache(deps.config.cacheBytes / 2), sending: new Sending() };
+  const room: QueryRoom = { cache: new QueryCache(deps.config.cacheBytes / 2), sending: new Sending(), written: new WrittenGraphs() };
   const limits = { query: deps.config.maxQueryBytes, update: deps.config.maxUpdateBytes };
   route(router, '/sparql', {
     get: (req, res) => answerQuery(deps, room, req, res),

@@ -4,7 +4,7 @@ import type { Quad } from '@rdfjs/types';
 import { countDatasets } from '../../datasets/statistics.js';
 import { visibility } from '../context.js';
 import type { Deps } from '../deps.js';
-import { graphOffers, negotiate } from '../formats.js';
+import { graphOffers, negotiateForm } from '../formats.js';
 import { route } from '../route.js';
 import { answeredUnchanged, sendText } from '../send.js';
 import { voidQuads } from './description.js';
@@ -37,7 +37,7 @@ export function voidRouter(deps: Deps): Router {
 
   route(router, ['/void', '/.well-known/void', ...graphOffers.map(({ suffix }) => `/void.${suffix}`)], {
     get: async (req: Request, res: Response) => {
-      const offer = graphOffers.find(({ suffix }) => req.path === `/void.${suffix}`) ?? negotiate(req.get('accept'), graphOffers);
+      const offer = graphOffers.find(({ suffix }) => req.path === `/void.${suffix}`) ?? negotiateForm(req.get('accept'), graphOffers);
       const { commit } = await deps.graph.status();
       if (answeredUnchanged(req, res, offer, commit)) return;
       sendText(res, offer.contentType, await deps.documents.write(await description(res, commit), { format: offer.format }));
