@@ -336,6 +336,10 @@ describe('HTTP: event streams', function () {
       ['self-contained', body(/^(<[^>]+lid\/[^>]+>) <http:\/\/ex.org\/p> .*$/m, '$1 <http://ex.org/p> "x"^^<http://www.w3.org/2001/XMLSchema#string> .')],
       ['order', body(/volgnummerInStroom> "\d+\.0"/g, 'volgnummerInStroom> "1.0"')],
       ['retention', (page) => ({ ...page, body: `${page.body}<http://ex.org/v> <https://w3id.org/ldes#retentionPolicy> <http://ex.org/leeg> .\n` })],
+      ['retention', (page) => ({ ...page, body: ['een', 'twee'].reduce((text, name) => `${text}<http://ex.org/v> <https://w3id.org/ldes#retentionPolicy> <http://ex.org/${name}> .\n<http://ex.org/${name}> <https://w3id.org/ldes#versionAmount> "1" .\n`, page.body) })],
+      ['paths', body(/^.*ldes#pollingInterval>.*$/m, '$&\n$&')],
+      ['transactions', body(/^(<[^>]+lid\/[^>]+>) <[^>]+transactie> .*$/m, '$&\n$1 <https://w3id.org/regiograaf/ns#transactieKlaar> "true" .')],
+      ['grouped', (page) => ({ ...page, body: page.body + (/^<[^>]+lid\/[^>]+> .*\n/m.exec(page.body)?.[0] ?? '') })],
       ['shape', body(/shape-moment> <http:\/\/www.w3.org\/ns\/shacl#path> <[^>]+>/, 'shape-moment> <http://www.w3.org/ns/shacl#path> <http://ex.org/p>')],
     ];
     it('nothing in what the service says', async () => assert.deepEqual([...(await broken((page) => page))], []));

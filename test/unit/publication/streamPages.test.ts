@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathOf, readPath, type PageAddress } from '../../../src/publication/ldes/address.js';
 import { StreamLint } from '../../../src/publication/ldes/lint.js';
+import type { LintReport } from '../../../src/publication/ldes/lintRules.js';
 import { cacheControl, streamIri } from '../../../src/publication/ldes/hypermedia.js';
 import { composePage, pageState, type PageState } from '../../../src/publication/ldes/streamPages.js';
 import { openStreamStore, type StreamStore } from '../../../src/publication/ldes/streamStore.js';
@@ -47,6 +48,18 @@ function leavesOf(store: StreamStore, address: PageAddress): { readonly leaves: 
   return { leaves: targets.filter((url) => url.includes('/p/')), index: targets.find((url) => url.includes('/index/')), last: targets.at(-1) };
 }
 
+/** What the lint says of a store; which store a page is of, and what is made of its text, may be chosen. */
+async function linted(storeAt: (url: string) => StreamStore, change: (url: string, text: string) => string = (_url, text) => text): Promise<LintReport> {
+  return StreamLint.run(base + pathOf(root), async (url) => {
+    const address = readPath(url.slice(`${base}ldes/`.length));
+    assert.ok(address);
+    const store = storeAt(url);
+    const page = state(store, address);
+    const text = writePage(composePage(store, page, about, now), 'nquads', streamIri(base, address));
+    return { url, body: change(url, text), cacheControl: cacheControl(page.complete), vary: 'Accept', etag: String(page.state) };
+  });
+}
+
 describe('pages of a stream', function () {
   this.timeout(60_000);
   let folder: string;
@@ -73,17 +86,24 @@ describe('pages of a stream', function () {
     });
   }
 
-  it('is sound to the lint with index pages too', async () => {
+  it('is sound to the lint with index pages too, which finds a page that is linked twice', async () => {
     const store = storeOf(folder, 1000);
-    const report = await StreamLint.run(base + pathOf(root), async (url) => {
-      const address = readPath(url.slice(`${base}ldes/`.length));
-      assert.ok(address);
-      const page = state(store, address);
-      const text = writePage(composePage(store, page, about, now), 'nquads', streamIri(base, address));
-      return { url, body: text, cacheControl: cacheControl(page.complete), vary: 'Accept', etag: String(page.state) };
-    });
+    const report = await linted(() => store);
     assert.deepEqual([report.findings, report.members, report.whole], [[], 1000, true]);
+    const twice = await linted(() => store, (url, text) => (url.endsWith('/index/1') ? text.replaceAll('/p/1>', '/p/1000>') : text));
+    assert.ok(twice.findings.some(({ rule }) => rule === 'linked-once'));
     store.close();
+  });
+
+  it('is sound to the lint while it grows, but not when its newest page says that it never changes', async () => {
+    const [small, large] = [storeOf(folder, 3), storeOf(folder, 4)];
+    let asked = 0;
+    const grown = await linted(() => ((asked += 1) === 1 ? small : large));
+    assert.deepEqual(grown.findings, []);
+    assert.equal(grown.members, 3);
+    const { findings } = await linted(() => small, (url, text) => (url.endsWith('/p/3') ? `<${url}> <https://w3id.org/ldes#immutable> "true" .\n${text}` : text));
+    assert.deepEqual([...new Set(findings.map(({ rule }) => rule))], ['immutable']);
+    for (const store of [small, large]) store.close();
   });
 
   it('keeps an index page the same while the stream grows', () => {
