@@ -1,7 +1,10 @@
 import type { DatasetInfo, Status } from '../graph/api.js';
 import { count, moment } from './format.js';
-import { html } from './html.js';
+import { publicationPrefixes } from '../publication/rdfa/publicationLink.js';
+import { collectionWord } from './collectionWords.js';
+import { attributes, html } from './html.js';
 import { layout } from './layout.js';
+import { publishedLink } from './publishedLink.js';
 import type { View } from './view.js';
 
 /** The start page: what is here, how much, and lines to copy. */
@@ -28,7 +31,8 @@ export function startPage(view: View, status: Status, datasets: readonly Dataset
 ${status.time === null ? '' : html`<p class="updated">${t('lastUpdated', { when: moment(status.time, language) })}</p>`}
 <section><h2>${t('startWhat')}</h2><ul class="cards">${cards.map(
       ([path, title, text]) => html`<li class="card"><h3><a href="${href(path)}">${t(title)}</a></h3><p>${t(text)}</p></li>`,
-    )}</ul></section>
+    )}</ul>
+<p${attributes(publicationPrefixes)}>${publishedLink(view, '/overzicht', collectionWord('overview', language))}</p></section>
 <section><h2>${t('findByCode')}</h2>
 <form class="line" method="get" action="${href('/actoren')}"><label for="naam">${t('nameOrPart')}</label>
 <input id="naam" name="q" autocomplete="off" required><button>${t('search')}</button></form>

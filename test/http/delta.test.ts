@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeltaConsumer } from '../support/deltaConsumer.js';
+import { Proxy } from '../support/streamReaders.js';
 import { TestService } from '../support/service.js';
 import { ok, prefixes } from './fixture.js';
 
@@ -120,6 +122,56 @@ describe('LBLOD delta sync', function () {
     const [first] = (await ask(`/sync/alle/files?since=${moments[0]}&limit=1`)).data;
     assert.equal(first?.attributes['created'], moments[1]);
     assert.deepEqual((await ask('/sync/alle/files?since=2999-01-01T00:00:00.000Z')).data, []);
+    assert.deepEqual((await ask(`/sync/files?since=${since}`)).data, later.data, 'at the path of consumers that are given none');
+  });
+
+  it('gives a long list in pieces, each with where the next begins', async () => {
+    const { data } = await ask('/sync/alle/files');
+    const found: string[] = [];
+    for (let path: string | undefined = `/sync/alle/files?limit=2`; path !== undefined; ) {
+      const { data: piece, meta, links } = await ask(path);
+      found.push(...piece.map(({ id }) => id));
+      assert.equal(meta['more'], links['next'] !== undefined);
+      path = links['next'] === undefined ? undefined : `${links['next']}&limit=2`;
+    }
+    assert.deepEqual(found, data.map(({ id }) => id));
+    for (const limit of ['0', '1001', 'veel']) await ask(`/sync/alle/files?limit=${limit}`, 400);
+  });
+
+  it('loses nothing for a consumer that is refused, cut off or kept waiting in the middle', async () => {
+    const proxy = await Proxy.start(test.url);
+    try {
+      const consumer = consumerOf('alle', { baseUrl: proxy.url });
+      await consumer.initialSync();
+      await insert('ex:onderbroken dct:title "Onderbroken"@nl ; dct:extent 7 .');
+      await insert('ex:onderbroken dct:description "Verder" .');
+      await caughtUp();
+      // The consumer does not look at the status: it stops at what is no list of changesets, and asks again at its next tick.
+      const hindrances: ((res: ServerResponse) => void)[] = [
+        (res) => void res.writeHead(429, { 'content-type': 'application/problem+json', 'retry-after': '1' }).end('{"status":429}'),
+        (res) => void res.writeHead(503).end(),
+        (res) => void res.destroy(),
+        (res) => void setTimeout(() => res.destroy(), 300),
+      ];
+      proxy.before = (path, res) => {
+        const hinder = path.includes('/download') ? hindrances.pop() : undefined;
+        hinder?.(res);
+        return hinder !== undefined;
+      };
+      let failures = 0;
+      for (let done = false; !done; ) {
+        try {
+          await consumer.syncAll();
+          done = true;
+        } catch {
+          failures += 1;
+        }
+      }
+      assert.equal(failures, 4);
+      assert.deepEqual(withoutIds(consumer.store.statements), await expected());
+    } finally {
+      await proxy.stop();
+    }
   });
 
   it('gives each file as it was, with its digest, to be asked again for nothing', async () => {
@@ -165,6 +217,30 @@ describe('LBLOD delta sync', function () {
     const other = await test.ask('/sync/standaarden/files', { headers: { ...jsonApi, cookie: 'sync=verlopen' } });
     assert.equal(other.status, 400);
     assert.equal((await test.ask('/sync/standaarden/files', { headers: jsonApi, token: true })).status, 200);
+  });
+
+  it('ends the session of a consumer when its token is withdrawn, and gives a cookie no script reads', async () => {
+    const { token, info } = test.service.tokens.create({ role: 'reader', datasets: [], restricted: [], createDatasets: false });
+    const login = await ok(test.ask('/sync/standaarden/login', { method: 'POST', headers: { ...jsonApi, key: token } }));
+    assert.equal(login.status, 201);
+    const [set = '', ...others] = login.headers.getSetCookie();
+    assert.deepEqual(others, [], 'consumers take the first cookie');
+    assert.match(set, /HttpOnly/);
+    const headers = { ...jsonApi, cookie: set.split(';')[0] ?? '' };
+    assert.equal((await test.ask('/sync/standaarden/files', { headers })).status, 200);
+    assert.equal((await test.ask(`/datasets?filter[subject]=${base}sync/standaarden`, { headers })).status, 200);
+    const [dump] = ((await (await test.ask(`/datasets?filter[subject]=${base}sync/standaarden`, { headers })).json()) as Document).data;
+    assert.equal((await test.ask(`/datasets/${dump?.id}/distributions`, { headers: jsonApi })).status, 400, 'its parts are closed too');
+    test.service.tokens.revoke(info.id);
+    assert.equal((await test.ask('/sync/standaarden/files', { headers })).status, 400);
+    assert.equal((await test.ask('/sync/standaarden/login', { method: 'POST', headers: { ...jsonApi, key: token } })).status, 403);
+  });
+
+  it('lets a consumer that logs in everywhere into an open stream as well', async () => {
+    const consumer = consumerOf('actoren', { loginEndpoint: `${test.url}/sync/actoren/login`, key: 'een-token-voor-de-beheerder-van-de-test' });
+    await consumer.initialSync();
+    await consumer.syncAll();
+    assert.notEqual(consumer.since, undefined);
   });
 
   it('follows one dataset where that is configured', async () => {

@@ -29,6 +29,10 @@ describe('HTTP: lists that harvesters follow', () => {
 
   const page = async (path: string): Promise<string> => (await ok(service.ask(path, { headers: { accept: 'text/html' } }))).text();
 
+  it('GET-start-200: leads spiders that begin at the start page to these lists', async () => {
+    assert.deepEqual(followed(await page('/'), service.base), [`${service.base}overzicht`]);
+  });
+
   it('GET-overview-200: every kind, then its things, page by page; what has no kind stands apart', async () => {
     const kinds = followed(await page('/overzicht'), `${service.base}overzicht`);
     const things = kinds.find((address) => address.includes('actor%2FDing'));

@@ -116,6 +116,7 @@ function calls(base: string, secret: { entity: string; commit: number }): Call[]
     { route: '/vragen.json', path: '/vragen.json' },
     ...questions().map(({ name }) => ({ route: '/vragen/:name', path: `/vragen/${name}`, headers: { accept: 'application/sparql-results+json' } })),
     ...each('/sync', '/sync'),
+    ...each('/sync/files', '/sync/files'),
     ...['alle', `dataset-${slug}`].flatMap((stream) => each('/sync/:stream', `/sync/${stream}`)),
     ...['alle', `dataset-${slug}`].flatMap((stream) => each('/sync/:stream/files', `/sync/${stream}/files`)),
     ...['alle', `dataset-${slug}`].flatMap((stream) => [

@@ -15,8 +15,8 @@ import { afterClosings, dumpLinks, notYet, storedStream, streamNamed } from './s
 const most = 1000;
 
 /** `GET /sync/{stream}/files?since=`: the files later than a moment, oldest first (consumers do not sort). */
-export async function sendListing(deps: Deps, sessions: SyncSessions, req: Request, res: Response): Promise<void> {
-  const stream = streamNamed(deps, String(req.params['stream']));
+export async function sendListing(deps: Deps, sessions: SyncSessions, req: Request, res: Response, name = String(req.params['stream'])): Promise<void> {
+  const stream = streamNamed(deps, name);
   await sessions.admit(req, res, stream);
   const query = fields(req);
   const since = readSince(query.one('since'));

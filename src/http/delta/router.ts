@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { composeText, envText } from '../../publication/delta/consumerConfig.js';
-import { testStream } from '../../publication/delta/streams.js';
+import { allStream, testStream } from '../../publication/delta/streams.js';
 import { prefersHtml } from '../accept.js';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
@@ -33,6 +33,8 @@ export function deltaRouter(deps: Deps): Router {
   route(router, '/files/:id', { get: datasets.file });
   route(router, '/files/:id/download', { get: jsonApi(deps, (req, res) => sendDownload(deps, sessions, req, res)) });
   route(router, '/sync', { get: jsonApi(deps, (req, res) => sendStreams(deps, req, res)) });
+  // The path of consumers that are given none (`DCR_SYNC_FILES_PATH`).
+  route(router, '/sync/files', { get: jsonApi(deps, (req, res) => sendListing(deps, sessions, req, res, allStream)) });
   route(router, '/sync/:stream', { get: jsonApi(deps, (req, res) => sendStream(deps, req, res)) });
   route(router, '/sync/:stream/files', { get: jsonApi(deps, (req, res) => sendListing(deps, sessions, req, res)) });
   route(router, '/sync/:stream/login', {

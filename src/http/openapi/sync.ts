@@ -6,6 +6,10 @@ const types = [jsonApi, html];
 const stream = path('stream', 'alle', 'Naam van de delta-stroom', 'Name of the delta stream');
 const id = path('id', '0', 'Nummer (UUID), zoals een lijst het noemt', 'Id (UUID), as a list names it');
 const file = path('file', 'alle.nq.gz', 'Naam van het bestand, zoals /dumps het noemt', 'Name of the file, as /dumps lists it');
+const listing = [
+  query('since', 'Tijdstip; zonder: alles wat bewaard is', 'Moment; without: all that is kept', { schema: { type: 'string', format: 'date-time' } }),
+  query('limit', 'Hoogstens zoveel bestanden', 'At most so many files', { schema: { type: 'integer', minimum: 1, maximum: 1000 } }),
+];
 /* JSON:API errors where its clients ask. */
 const failures = problems(400, 401, 403, 404, 410, 503).map((answer) => ({ status: answer.status, text: answer.text, types: [...types, 'application/problem+json'] }));
 
@@ -21,11 +25,8 @@ export const sync: Area = {
   operations: [
     read('/sync', 'Alle delta-stromen', 'All delta streams', [], [...types, json]),
     read('/sync/:stream', 'Een delta-stroom', 'A delta stream', [stream], [...types, json]),
-    read('/sync/:stream/files', 'De delta-bestanden na een tijdstip, oudste eerst', 'The delta files later than a moment, oldest first', [
-      stream,
-      query('since', 'Tijdstip; zonder: alles wat bewaard is', 'Moment; without: all that is kept', { schema: { type: 'string', format: 'date-time' } }),
-      query('limit', 'Hoogstens zoveel bestanden', 'At most so many files', { schema: { type: 'integer', minimum: 1, maximum: 1000 } }),
-    ]),
+    read('/sync/:stream/files', 'De delta-bestanden na een tijdstip, oudste eerst', 'The delta files later than a moment, oldest first', [stream, ...listing]),
+    read('/sync/files', 'De delta-bestanden van de stroom alle', 'The delta files of the stream of everything', listing),
     {
       method: 'post',
       routes: ['/sync/:stream/login'],
