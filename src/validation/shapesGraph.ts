@@ -16,14 +16,22 @@ const first: TermText = `<${rdf('first')}>`;
 const rest: TermText = `<${rdf('rest')}>`;
 const nil: TermText = `<${rdf('nil')}>`;
 
+/** Characters of a sentence about a shape: a pattern or a query that it repeats may be of any length. */
+const longest = 400;
+
 /** Thrown while reading a shape; collected into the Fault `shapes-invalid`. */
 export class IllFormed extends Error {
   readonly text: Text;
 
   constructor(nl: string, en: string) {
-    super(en);
-    this.text = { nl, en };
+    super(shortened(en));
+    this.text = { nl: shortened(nl), en: shortened(en) };
   }
+}
+
+/** Its beginning and its end: what is wrong often stands after what it is wrong with. */
+function shortened(sentence: string): string {
+  return sentence.length <= longest ? sentence : `${sentence.slice(0, longest / 2)} … ${sentence.slice(-longest / 2)}`;
 }
 
 /** The shapes graph, indexed; terms in the canonical form data have, so that they compare equal. */

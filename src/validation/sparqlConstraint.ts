@@ -2,6 +2,7 @@ import { owl } from '../rdf/prefixes.js';
 import { parseTermText } from '../rdf/terms.js';
 import type { TermText } from '../rdf/termText.js';
 import { ownNamespace } from '../graph/catalogue.js';
+import { preparedText } from '../graph/engine/preparedText.js';
 import type { Path } from './path.js';
 import type { Read } from './reads.js';
 import { IllFormed, shacl, type ShapesGraph } from './shapesGraph.js';
@@ -49,7 +50,11 @@ export function readSparql(graph: ShapesGraph, node: TermText, shape: TermText, 
     query(focus, kind, dataset, merged) {
       const key = `${kind} ${merged}`;
       let template = compiled.get(key);
-      if (template === undefined) compiled.set(key, (template = bindThis(query, { focus: kind, merged, currentShape, shapesGraph: shapesGraphName })));
+      if (template === undefined) {
+        const bound = bindThis(query, { focus: kind, merged, currentShape, shapesGraph: shapesGraphName });
+        // An order may take `= $this` for identity, which it is not of literals.
+        compiled.set(key, (template = kind === 'literal' ? bound : preparedText(bound)));
+      }
       return template.replaceAll(`<${datasetMark}>`, () => `<${dataset}>`).replaceAll(`<${thisMark}>`, () => focus);
     },
   };
