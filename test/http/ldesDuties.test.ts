@@ -57,6 +57,8 @@ describe('what LDES and TREE ask of a server', function () {
   it('leads who comes with a browser to every stream by a link', async () => {
     const page = await (await service.ask('/ldes', { headers: { accept: 'text/html' } })).text();
     for (const name of ['alles', ...kinds, 'dataset/proef']) for (const form of ['', '/activiteiten']) assert.ok(page.includes(`href="${service.base}ldes/${name}${form}"`), name + form);
+    assert.match(page, /Oproepen <small>\(nog leeg\)/);
+    assert.ok(page.indexOf('Per dataset') > page.indexOf('/ldes/documenten"'), 'a dataset may be called as a kind is');
   });
 
   it('has the same versions with the same moments in both forms, under two names of the stream', async () => {

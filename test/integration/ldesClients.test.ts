@@ -94,18 +94,20 @@ describe('real readers of event streams', function () {
     assert.deepEqual(stateOf(await replicated(`${service.url}/ldes/dataset/proef`, { order: 'ascending' })), await graph());
   });
 
-  it('loses nothing when one page is slow and another is refused once', async () => {
-    let refused = false;
-    proxy.before = async (path, res) => {
-      if (path.endsWith('/p/2')) await new Promise((resolve) => setTimeout(resolve, 600));
-      if (!path.endsWith('/p/3') || refused) return false;
-      refused = true;
-      res.writeHead(429, { 'retry-after': '1' }).end();
-      return true;
-    };
-    assert.deepEqual(stateOf(await replicated(`${proxy.url}/ldes/dataset/proef`)), await graph());
-    assert.ok(refused);
-  });
+  for (const flavour of ['dataset/proef', 'dataset/proef/activiteiten', 'dataset/proef/laatste', 'dataset/proef/activiteiten/momentopname']) {
+    it(`loses nothing of ${flavour} when one page is slow and another is refused once`, async () => {
+      let refused = false;
+      proxy.before = async (path, res) => {
+        if (path.endsWith('/p/2')) await new Promise((resolve) => setTimeout(resolve, 600));
+        if (!path.endsWith('/p/3') || refused) return false;
+        refused = true;
+        res.writeHead(429, { 'retry-after': '1' }).end();
+        return true;
+      };
+      assert.deepEqual(stateOf(await replicated(`${proxy.url}/ldes/${flavour}`)), await graph());
+      assert.ok(refused);
+    });
+  }
 
   it('goes on where it was after new commits, and asks only for what can have changed', async () => {
     const statePath = join(folder, 'state');
@@ -151,37 +153,39 @@ describe('real readers of event streams', function () {
 
 describe('a service that is killed while its stream is read', function () {
   this.timeout(180_000);
-  it('gives every member once it is back', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'regiograaf-ldes-kill-'));
-    let process = await ServiceProcess.start(folder);
-    const proxy = await Proxy.start(process.url);
-    try {
-      assert.ok((await process.update(`INSERT DATA { ${things(0, 900, 'x').replaceAll(/ ; <http:\/\/ex.org\/deel>[^\]]*\]/g, '')} }`)).ok);
-      for (let tries = 0; (await fetch(`${process.url}/ldes/dataset/standaard/p/4`)).status !== 200 && tries < 400; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-      let killed = false;
-      let back: Promise<void> | undefined;
-      const again = async (): Promise<void> => {
-        await process.stop('SIGKILL');
-        process = await ServiceProcess.start(folder);
-        proxy.target = process.url;
-      };
-      proxy.before = async (path) => {
-        if (path.endsWith('/p/4') && !killed) {
-          killed = true;
-          back = again();
-        }
-        // What is under way breaks off; what comes later waits as it would for a machine that restarts.
-        await back;
-        return false;
-      };
-      const members = await replicated(`${proxy.url}/ldes/dataset/standaard`);
-      assert.ok(killed);
-      assert.equal(new Set(members.map(({ id }) => id)).size, members.length);
-      assert.equal(members.length, 900);
-    } finally {
-      await process.stop();
-      await proxy.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+  for (const form of ['', '/activiteiten']) {
+    it(`gives every member of /ldes/dataset/standaard${form} once it is back`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'regiograaf-ldes-kill-'));
+      let process = await ServiceProcess.start(folder);
+      const proxy = await Proxy.start(process.url);
+      try {
+        assert.ok((await process.update(`INSERT DATA { ${things(0, 900, 'x').replaceAll(/ ; <http:\/\/ex.org\/deel>[^\]]*\]/g, '')} }`)).ok);
+        for (let tries = 0; (await fetch(`${process.url}/ldes/dataset/standaard/p/4`)).status !== 200 && tries < 400; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+        let killed = false;
+        let back: Promise<void> | undefined;
+        const again = async (): Promise<void> => {
+          await process.stop('SIGKILL');
+          process = await ServiceProcess.start(folder);
+          proxy.target = process.url;
+        };
+        proxy.before = async (path) => {
+          if (path.endsWith('/p/4') && !killed) {
+            killed = true;
+            back = again();
+          }
+          // What is under way breaks off; what comes later waits as it would for a machine that restarts.
+          await back;
+          return false;
+        };
+        const members = await replicated(`${proxy.url}/ldes/dataset/standaard${form}`);
+        assert.ok(killed);
+        assert.equal(new Set(members.map(({ id }) => id)).size, members.length);
+        assert.equal(members.length, 900);
+      } finally {
+        await process.stop();
+        await proxy.stop();
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  }
 });

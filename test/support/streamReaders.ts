@@ -116,7 +116,8 @@ export async function readAsLblod(first: string): Promise<ReadMember[]> {
     const response: Response = await fetch(url, { headers: { accept: 'text/turtle' } });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     const body = await response.text();
-    if (/<\.|<\/|<#/.test(body)) throw new Error('a relative address: it would be taken for one of the store');
+    // In a text they may stand.
+    if (/(?:^|> )<[./#]/m.test(body)) throw new Error('a relative address: it would be taken for one of the store');
     const parts = (await linesOf(body, 'text/turtle')).map(splitLine);
     const objects = (subject: string, predicate: string): string[] => parts.filter((part) => part.subject === subject && part.predicate === `<${predicate}>`).map(({ object }) => object);
     const streams = parts.filter(({ predicate, object }) => predicate === `<${rdfType}>` && object === '<http://w3id.org/ldes#EventStream>').map(({ subject }) => subject);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { Fault } from '../../faults.js';
+import { Fault, type FaultCode } from '../../faults.js';
 import { StreamLint } from '../../publication/ldes/lint.js';
 import { lintRules, type LintedPage, type LintReport } from '../../publication/ldes/lintRules.js';
 import { type Context, globalsOf } from '../context.js';
@@ -18,13 +18,15 @@ interface Place {
   readonly token?: string;
 }
 
+const statusFaults: Readonly<Record<number, FaultCode>> = { 404: 'not-found', 410: 'gone' };
+
 function getter({ from, to, token }: Place): (url: string) => Promise<LintedPage> {
   return async (url) => {
     const address = url.startsWith(from) ? to + url.slice(from.length) : url;
     const headers = { accept: 'application/n-quads', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     const response = await patiently(address, headers);
     const body = await response.text();
-    if (!response.ok) throw new Fault(response.status === 404 ? 'not-found' : 'internal', { nl: `${address} antwoordt ${response.status}.`, en: `${address} answers ${response.status}.` });
+    if (!response.ok) throw new Fault(statusFaults[response.status] ?? 'internal', { nl: `${address} antwoordt ${response.status}.`, en: `${address} answers ${response.status}.` });
     const header = (name: string): string => response.headers.get(name) ?? '';
     return { url, body, cacheControl: header('cache-control'), vary: header('vary'), etag: header('etag') };
   };
@@ -46,6 +48,16 @@ async function namesOf({ from, to }: Place): Promise<readonly string[]> {
   return [...new Set([...body.matchAll(/#view> <([^>]+)> \.$/gm)].map(([, root = '']) => root))].map((root) => root.slice(root.indexOf('/ldes/') + 6));
 }
 
+/** Checks a stream; from the root again when it was cut anew meanwhile (a purge, a dataset that became restricted). */
+async function checked(root: string, place: Place, tries = 3): Promise<LintReport> {
+  try {
+    return await StreamLint.run(root, getter(place));
+  } catch (error) {
+    if (tries === 0 || !(error instanceof Fault) || error.code !== 'gone') throw error;
+    return checked(root, place, tries - 1);
+  }
+}
+
 /** `regiograaf streams check [STREAM]`: reads streams as their clients do and tells what would hinder them. */
 export function streamsCommand(context: Context): Command {
   const { say, io } = context;
@@ -59,7 +71,7 @@ export function streamsCommand(context: Context): Command {
       const reports = await withPlace({ url, token, data }, async (place) => {
         const names = stream === undefined ? await namesOf(place) : [stream];
         const found: { stream: string; report: LintReport }[] = [];
-        for (const name of names) found.push({ stream: name, report: await StreamLint.run(`${place.from}ldes/${name}`, getter(place)) });
+        for (const name of names) found.push({ stream: name, report: await checked(`${place.from}ldes/${name}`, place) });
         return found;
       });
       context.exitCode = reports.every(({ report }) => report.findings.length === 0) ? exitCodes.ok : exitCodes.shapes;

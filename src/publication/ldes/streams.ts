@@ -90,7 +90,8 @@ export class Streams {
           {
             iri,
             view: iri.replace(/#stream$/, ''),
-            title: { nl: `Stream: ${title.nl}`, en: `Stream: ${title.en}` },
+            // A dataset may be called as a kind is.
+            title: dataset === undefined ? { nl: `Stream: ${title.nl}`, en: `Stream: ${title.en}` } : { nl: `Stream van de dataset: ${title.nl}`, en: `Stream of the dataset: ${title.en}` },
             description: {
               nl: `Elke versie van wat tot “${title.nl}” hoort, in volgorde, als Linked Data Event Stream.`,
               en: `Every version of what belongs to “${title.en}”, in order, as a Linked Data Event Stream.`,
