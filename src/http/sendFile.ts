@@ -1,7 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Request, Response } from 'express';
+import { Fault } from '../faults.js';
 import { parseTagList } from './etag.js';
 import { vary } from './send.js';
+
+/** Headers that an answer without the file does not have. */
+const ofTheFile = ['ETag', 'Repr-Digest', 'Content-Disposition', 'Content-Type', 'Cache-Control'];
 
 export interface SentFile {
   readonly path: string;
@@ -34,16 +38,25 @@ export function sendFile(req: Request, res: Response, { path, contentType, sha25
     res.sendFile(path, { etag: false, lastModified: false, cacheControl: false, acceptRanges: true, dotfiles: 'allow' }, (error?: Error & { status?: number }) => {
       // A client that leaves is no fault.
       if (!error || res.headersSent) return resolve();
-      if (error.status !== 416) return reject(error);
+      if (error.status !== 412 && error.status !== 416) return reject(error);
+      for (const header of ofTheFile) res.removeHeader(header);
+      if (error.status === 412) return reject(changedMeanwhile());
       beyondTheEnd(res, path);
       resolve();
     });
   });
 }
 
+/** RFC 9110 §13.1: what the client asked for is not this file any more. */
+function changedMeanwhile(): Fault {
+  return new Fault('precondition-failed', {
+    nl: 'Dit bestand is niet (meer) dat van uw voorwaarde (If-Match of If-Unmodified-Since). Laat die kop weg om het huidige te krijgen.',
+    en: 'This file is not, or no longer, the one of your condition (If-Match or If-Unmodified-Since). Leave that header out to get the current one.',
+  });
+}
+
 /** RFC 9110 §15.5.17: says how long the file is. */
 function beyondTheEnd(res: Response, path: string): void {
-  for (const header of ['ETag', 'Repr-Digest', 'Content-Disposition', 'Content-Type']) res.removeHeader(header);
   res.setHeader('Content-Range', `bytes */${statSync(path).size}`);
   res.status(416).end();
 }

@@ -120,6 +120,18 @@ describe('full downloads', function () {
     assert.equal(head.headers.get('content-length'), String(whole.length));
   });
 
+  it('of which the client expects another version are refused with 412, and sent when it is the one it has', async () => {
+    const [etag = ''] = [(await ok(test.ask('/dumps/alle.nq', { method: 'HEAD' }))).headers.get('etag')];
+    for (const headers of [{ 'if-match': '"anders"' }, { 'if-match': 'W/"0", W/"1"' }, { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' }]) {
+      const refused = test.ask('/dumps/alle.nq', { headers });
+      assert.equal((await problem(refused, 412))['code'], 'precondition-failed');
+      const { headers: given } = await refused;
+      assert.deepEqual([given.get('etag'), given.get('content-disposition')], [null, null]);
+    }
+    const sent = await ok(test.ask('/dumps/alle.nq', { headers: { 'if-match': etag ?? '' } }));
+    assert.ok((await sent.text()).length > 0);
+  });
+
   it('let a running download finish while a new set takes the place of the old', async () => {
     await ok(test.load('open', content + Array.from({ length: 2_500 }, (_, index) => longLine(index)).join('')));
     await made();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestService } from '../support/service.js';
 import { problem } from './fixture.js';
@@ -71,6 +72,20 @@ describe('HTTP: limits of a query', () => {
     const doubled = Array.from({ length: 20 }, (_, index) => `BIND(CONCAT(?x${index}, ?x${index}) AS ?x${index + 1})`).join(' ');
     assert.equal((await problem(update(`INSERT { <urn:a> <urn:b> ?x20 } WHERE { BIND("0123456789" AS ?x0) ${doubled} }`), 413))['code'], 'too-large');
     assert.equal((await problem(update(`INSERT DATA { <urn:a> <urn:b> "${'x'.repeat(2_000_000)}" }`), 413))['code'], 'too-large');
+  });
+
+  it('413 reaches who sends all before reading anything, on a connection that is closed after it', async () => {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    const body = 'x'.repeat(20_000_000);
+    let text = '';
+    socket.setEncoding('utf8').pause();
+    await new Promise((sent, failed) => {
+      socket.once('error', failed);
+      socket.write(`POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/sparql-query\r\nContent-Length: ${body.length}\r\n\r\n${body}`, sent);
+    });
+    for await (const part of socket) text += String(part);
+    assert.match(text, /^HTTP\/1\.1 413[^]*too-large/);
   });
 
   it('an update may bring its data as VALUES, by the ten thousand', async () => {

@@ -4,12 +4,14 @@ import type { ReaderPoolOptions } from '../engine/readerPoolOptions.js';
 import type { MemoryGuard } from '../memoryGuard.js';
 import type { Sight } from './sight.js';
 
-export interface PastReadersOptions extends Pick<ReaderPoolOptions, 'dataDir' | 'base' | 'unionDefaultGraph' | 'queryTimeout' | 'shortTimeout' | 'log'> {
+export interface PastReadersOptions extends Pick<ReaderPoolOptions, 'dataDir' | 'base' | 'unionDefaultGraph' | 'queryTimeout' | 'shortTimeout' | 'engineBytes' | 'log'> {
   readonly memory: Pick<MemoryGuard, 'usage' | 'limitBytes'>;
   /** Old states that are kept at a time. */
   readonly kept?: number;
   /** Milliseconds a state is kept after the last question about it. */
   readonly idle?: number;
+  /** Milliseconds in which somebody who was told to come back is expected. */
+  readonly expected?: number;
   /** Milliseconds a question waits while its state is being made. */
   readonly patience?: number;
   /** Share of the memory limit that old states together may take. */
@@ -21,10 +23,14 @@ interface OldState {
   readonly ready: Promise<void>;
   readonly bytes: number;
   users: number;
+  /** The last one left just now, and may have been told to come back. */
+  expected: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
-const defaults = { kept: 2, idle: 3 * 60_000, patience: 20_000, share: 0.25 };
+/** Bytes the engine of the smallest state may hold: room for a query. */
+const leastEngine = 256 * 1024 * 1024;
+const defaults = { kept: 2, idle: 3 * 60_000, expected: 15_000, patience: 20_000, share: 0.25 };
 
 /** What a thread costs before it holds anything, and what a quad adds, the merged graph and the load included. */
 const threadBytes = 64 * 1024 * 1024;
@@ -86,18 +92,20 @@ export class PastReaders {
   }
 
   #begin(key: string, sight: Sight): OldState {
-    const { memory, share, kept, idle: _, patience: _p, ...shared } = this.#options;
+    const { memory, share, kept, idle: _, patience: _p, expected: _e, ...shared } = this.#options;
     const bytes = threadBytes + quadBytes * sight.quads;
     if (bytes > memory.limitBytes * share) throw tooLarge(sight.at.number);
     if (this.#waiting >= mostWaiting) throw notYet(5);
     this.#makeRoom(bytes, kept, memory.limitBytes * share);
     const { rssBytes } = memory.usage();
     if (rssBytes + bytes > memory.limitBytes) throw noRoom();
-    const pool = new ReaderPool({ ...shared, audience: 'privileged', count: 1, entry: pastEntry, sight });
+    const { engineBytes = Number.POSITIVE_INFINITY } = shared;
+    const pool = new ReaderPool({ ...shared, engineBytes: Math.min(engineBytes, Math.max(leastEngine, bytes * 2)), audience: 'privileged', count: 1, entry: pastEntry, sight });
     this.#waiting += 1;
     const ready = this.#building.then(async () => {
       try {
-        if (this.#states.get(key)?.pool !== pool) throw notYet(1);
+        // Nothing is made for who asked and went away.
+        if (this.#states.get(key) !== state || (state.users === 0 && !state.expected)) throw notYet(1);
         await pool.start();
       } finally {
         this.#waiting -= 1;
@@ -105,11 +113,11 @@ export class PastReaders {
     });
     this.#building = ready.catch(() => undefined);
     ready.catch((error: unknown) => {
-      if (this.#states.get(key)?.pool !== pool) return;
-      this.#options.log.warn({ err: error, commit: sight.at.number }, 'old state cannot load');
+      if (this.#states.get(key) !== state) return;
+      if (state.users > 0 || state.expected) this.#options.log.warn({ err: error, commit: sight.at.number }, 'old state cannot load');
       void this.#end(key);
     });
-    const state: OldState = { pool, ready, bytes, users: 0, timer: undefined };
+    const state: OldState = { pool, ready, bytes, users: 0, expected: false, timer: undefined };
     this.#states.set(key, state);
     return state;
   }
@@ -120,7 +128,23 @@ export class PastReaders {
     // Last used last: the first one is the one to close when there is no room.
     this.#states.delete(key);
     this.#states.set(key, state);
+    state.expected = true;
+    state.timer = setTimeout(() => this.#left(key, state), this.#options.expected).unref();
+  }
+
+  /** Nobody came back for a state: it is kept for a while, unless there are more like it. */
+  #left(key: string, state: OldState): void {
+    state.expected = false;
     state.timer = setTimeout(() => void this.#end(key), this.#options.idle).unref();
+    this.#tidy();
+  }
+
+  /** Closes states beyond those that are kept, of those nobody uses or is expected back for. */
+  #tidy(): void {
+    for (const [key, state] of this.#states) {
+      if (this.#states.size <= this.#options.kept) return;
+      if (state.users === 0 && !state.expected) void this.#end(key);
+    }
   }
 
   /** Closes states nobody uses, the longest unused first, until there is room for one more. */

@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler } from 'express';
+import { once } from 'node:events';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Fault, faultKinds } from '../../faults.js';
 import { info } from '../context.js';
 import type { Deps } from '../deps.js';
@@ -22,8 +23,20 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    /* Whatever is left of a refused upload is read and dropped: closing on a client that still sends loses the answer. */
-    if (!req.complete) req.resume();
-    sendProblem(deps, req, res, fault).catch(next);
+    received(req, res).then(() => sendProblem(deps, req, res, fault)).catch(next);
   };
+}
+
+/** Milliseconds in which what is left of a refused upload may come in. */
+const lingering = 10_000;
+
+/**
+ * Whatever is left of a refused upload is read and dropped. A client that asked for the connection to be closed is
+ * answered only then: closing on who still sends loses the answer, and many libraries read it after they sent all.
+ */
+async function received(req: Request, res: Response): Promise<void> {
+  if (req.complete) return;
+  req.resume();
+  if (res.shouldKeepAlive) return;
+  await once(req, 'end', { signal: AbortSignal.timeout(lingering) }).catch(() => undefined);
 }
