@@ -13,8 +13,13 @@ function label(terms: Terms, name: string): string {
   return terms.terms[name]?.[document.documentElement.lang] ?? '';
 }
 
+/** Names of classes begin with a capital, in every vocabulary we know. */
+function isClass(name: string): boolean {
+  return /:\p{Lu}/u.test(name);
+}
+
 /** Names that begin with what was typed go before names and labels that hold it. */
-function matches(terms: Terms, typed: string): readonly string[] {
+function matches(terms: Terms, typed: string, classes: boolean): readonly string[] {
   const wanted = typed.trim().toLowerCase();
   const rank = (name: string): number => {
     const lower = name.toLowerCase();
@@ -25,6 +30,7 @@ function matches(terms: Terms, typed: string): readonly string[] {
     return local.includes(wanted) || label(terms, name).toLowerCase().includes(wanted) ? 1 : 2;
   };
   return Object.keys(terms.terms)
+    .filter((name) => !classes || isClass(name))
     .map((name) => ({ name, rank: rank(name) }))
     .filter((item) => item.rank < 2)
     .toSorted((a, b) => a.rank - b.rank)
@@ -32,9 +38,17 @@ function matches(terms: Terms, typed: string): readonly string[] {
     .map(({ name }) => name);
 }
 
-function inPrologue(editor: Editor, token: Token): boolean {
+function wordBefore(editor: Editor, token: Token): string {
   const before = editor.getPreviousNonWsToken(editor.getDoc().getCursor().line, token) as Token | undefined;
-  return /^(?:PREFIX|BASE)$/i.test(before?.string ?? '');
+  return before?.string ?? '';
+}
+
+function inPrologue(editor: Editor, token: Token): boolean {
+  return /^(?:PREFIX|BASE)$/i.test(wordBefore(editor, token));
+}
+
+function afterType(editor: Editor, token: Token): boolean {
+  return /^(?:a|rdf:type)$/.test(wordBefore(editor, token));
 }
 
 /** Completes with our terms: by itself once a prefix is typed, and any word on request. */
@@ -45,7 +59,7 @@ function termCompleter(name: string, loaded: Promise<Terms>, pattern: RegExp, au
     name,
     bulk: false,
     autoShow,
-    get: async (_editor, token) => matches(await loaded, token?.string ?? ''),
+    get: async (editor, token) => matches(await loaded, token?.string ?? '', token !== undefined && afterType(editor, token)),
     isValidCompletionPosition: (editor) => {
       const token = editor.getCompleteToken();
       return pattern.test(token.string) && token.type !== 'comment' && !/^string$/.test(token.type ?? '') && !inPrologue(editor, token);

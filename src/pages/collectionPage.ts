@@ -58,7 +58,7 @@ function row(view: View, page: CollectionPage, item: ShownItem): SafeHtml {
   return html`<tr><th scope="row">${publishedLink(view, documentPath(view.base, item.iri), item.name)}${proposed ? html` ${statusBadge(view, { status: 'voorgesteld', visibility: 'public' })}` : ''}</th>
 ${page.columns.map((column) => {
     const cells = item.cells.get(column.key) ?? [];
-    return html`<td${column.kind === 'amount' || column.kind === 'number' ? html` class="number"` : ''}>${
+    return html`<td data-label="${column.label[view.language]}"${column.kind === 'amount' || column.kind === 'number' ? html` class="number"` : ''}>${
       cells.length === 0 ? html`<span class="muted" title="${view.t('notInSources')}">–</span>` : join(cells.map((one) => cell(view, column, one)), html`<br>`)
     }</td>`;
   })}</tr>`;
@@ -79,7 +79,7 @@ function items(view: View, say: Say, page: CollectionPage): SafeHtml {
   }
   const numbers = { from: count(page.from, view.language), to: count(page.from + page.items.length - 1, view.language), total: count(page.total, view.language) };
   return html`<p>${say('shown', numbers)}</p>
-<section class="scroll" tabindex="0" aria-label="${page.title[view.language]}"><table>
+<section class="scroll" tabindex="0" aria-label="${page.title[view.language]}"><table class="stack">
 <thead><tr><th scope="col">${say('name')}</th>${page.columns.map(({ label, kind }) => html`<th scope="col"${kind === 'amount' || kind === 'number' ? html` class="number"` : ''}>${label[view.language]}</th>`)}</tr></thead>
 <tbody>${page.items.map((item) => row(view, page, item))}</tbody></table></section>
 <p class="muted">–: ${view.t('notInSources')}.</p>

@@ -14,6 +14,7 @@ export const editorStyle = `
 #stand{margin:.6rem 0 0;min-height:1.6rem;color:var(--soft)}
 #stand.unseen{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 #antwoord[aria-busy=true]{opacity:.55}
+#antwoord{margin-top:1.25rem}
 #antwoord h2{margin-top:1rem}
 .downloads{margin:.75rem 0 0;font-weight:600}
 .downloads+.inline{margin-top:.1rem}

@@ -3,9 +3,11 @@ import type { SectionView, ValueView } from './entityView.js';
 import { assessment, differences, isUnassessed, unstated } from './expectedFields.js';
 import { factList, thingLink } from './factRows.js';
 import type { RdfaTerms } from '../publication/rdfa/terms.js';
+import { adms, foaf, org, prov, skos } from '../rdf/prefixes.js';
 import { namedNode, termText } from '../rdf/terms.js';
 import { messageText } from './commitPages.js';
 import { moment, shortMoment } from './format.js';
+import { groupBy } from './group.js';
 import { attributes, html, join, type SafeHtml } from './html.js';
 import type { Names } from './labels.js';
 import { layout, type Page } from './layout.js';
@@ -77,8 +79,9 @@ function references(view: View, page: EntityPage): SafeHtml {
   const { t } = view;
   if (view.past) return html`<section><h2>${t('referredBy')}</h2><p>${t('oldReferences')}</p></section>`;
   if (page.references.length === 0) return html`<section><h2>${t('referredBy')}</h2><p>${t('notLinked')}</p></section>`;
-  return html`<section><h2>${t('referredBy')}</h2><ul class="plain">${page.references.map(
-    ({ subject, predicate }) => html`<li>${thingLink(view, subject, page.names.of(subject))} <span class="muted">(${page.names.of(predicate)})</span></li>`,
+  const bySubject = groupBy(page.references, ({ subject }) => subject);
+  return html`<section><h2>${t('referredBy')}</h2><ul class="plain">${[...bySubject].map(
+    ([subject, found]) => html`<li>${thingLink(view, subject, page.names.of(subject))} <span class="muted">(${page.names.ofAll(found.map(({ predicate }) => predicate)).join(', ')})</span></li>`,
   )}</ul>${page.moreReferences ? html`<p>${t('moreExist')}</p>` : ''}</section>`;
 }
 
@@ -91,13 +94,21 @@ function history(view: View, page: EntityPage): SafeHtml {
   )}</ol></section>`;
 }
 
+/* Classes that say little beside another one; "soort" below names all of them. */
+const general: ReadonlySet<string> = new Set([org('Organization'), 'http://data.europa.eu/m8g/PublicOrganisation', adms('Asset'), skos('Concept'), foaf('Document'), prov('Activity'), prov('Entity')]);
+
+function specific(kinds: readonly string[]): readonly string[] {
+  const found = kinds.filter((kind) => !general.has(kind));
+  return found.length === 0 ? kinds : found;
+}
+
 /** The page of one entity: what each source says of it, what points at it, and how it came to be. */
 export function entityPage(view: View, page: EntityPage): string {
   const { t, language } = view;
   const last = page.history[0];
   return layout(view, {
     title: page.names.of(page.iri),
-    lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(page.kinds).join(', '),
+    lead: page.kinds.length === 0 ? t('kindUnknown') : page.names.ofAll(specific(page.kinds)).join(', '),
     alternates: page.alternates,
     ...(page.trail ? { trail: page.trail } : {}),
     section: '/actoren',

@@ -101,6 +101,11 @@ function valueView({ object }: Quad, scope: Scope): ValueView {
   return { kind: 'thing', iri: object.value, label: here ? scope.names.of(object.value) : scope.names.ofPage(object.value), here };
 }
 
+/** Texts in another language come after those in the language of the page. */
+function foreign(value: ValueView, language: Language): number {
+  return value.kind === 'text' && value.literal.language !== '' && value.literal.language.split('-')[0] !== language ? 1 : 0;
+}
+
 function sortKey(value: ValueView): string {
   return value.kind === 'thing' ? value.label : value.kind === 'text' ? value.text : '';
 }
@@ -115,7 +120,8 @@ function rows(subject: string, scope: Scope): readonly RowView[] {
   const byPredicate = groupBy(scope.bySubject.get(subject) ?? [], (quad) => quad.predicate.value);
   return [...byPredicate]
     .map(([predicate, quads]) => {
-      const values = quads.map((quad) => valueView(quad, scope)).toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), scope.names.language));
+      const { language } = scope.names;
+      const values = quads.map((quad) => valueView(quad, scope)).toSorted((a, b) => foreign(a, language) - foreign(b, language) || sortKey(a).localeCompare(sortKey(b), language));
       return { predicate, label: scope.names.of(predicate), values: predicate === rdf('type') ? namedOnce(values) : values };
     })
     .toSorted((a, b) => rank(a.predicate) - rank(b.predicate) || a.label.localeCompare(b.label, scope.names.language));

@@ -19,6 +19,8 @@ interface Scope {
   readonly view: View;
   readonly subject: string;
   readonly predicate: string;
+  /** What the field is called that the rows stand under. */
+  readonly label?: string;
   /** undefined: shown only, not stated. */
   readonly terms: RdfaTerms | undefined;
   readonly remark?: Remark;
@@ -79,9 +81,11 @@ function value(scope: Scope, item: ValueView): SafeHtml {
 }
 
 function rows(scope: Scope, list: readonly RowView[], kind: string, marks: Attributes): SafeHtml {
-  return html`<dl class="${kind}"${attributes(marks)}>${list.map(
+  // "Periode: soort periode" says nothing.
+  const told = ({ predicate, values }: RowView): boolean => kind !== 'part' || predicate !== rdf('type') || values.some((item) => item.kind !== 'thing' || item.label !== scope.label);
+  return html`<dl class="${kind}"${attributes(marks)}>${list.filter(told).map(
     (row) =>
-      html`<div><dt>${row.label}</dt>${row.values.map((item) => html`<dd>${value({ ...scope, predicate: row.predicate }, item)}${kind === 'facts' ? scope.remark?.(row.predicate, item) : ''}</dd>`)}</div>`,
+      html`<div><dt>${row.label}</dt>${row.values.map((item) => html`<dd>${value({ ...scope, predicate: row.predicate, label: row.label }, item)}${kind === 'facts' ? scope.remark?.(row.predicate, item) : ''}</dd>`)}</div>`,
   )}</dl>`;
 }
 

@@ -1,5 +1,6 @@
 import type { FaultData } from '../faults.js';
 import { faultKinds } from '../faults.js';
+import { collectionWord } from './collectionWords.js';
 import { html, type Renderable, type SafeHtml } from './html.js';
 import { layout } from './layout.js';
 import { problemAdvice } from './advice.js';
@@ -20,6 +21,13 @@ export function placeText(view: View, fault: FaultData): SafeHtml | undefined {
   return html`<dl class="facts">${known.map(([label, item]) => html`<div><dt>${label}</dt><dd>${item}</dd></div>`)}</dl>`;
 }
 
+/** For who followed a link that leads nowhere, or typed an address. */
+function lookElsewhere({ t, href, language }: View): SafeHtml {
+  return html`<search><form class="line" method="get" action="${href('/actoren')}"><label for="zoek">${t('findByCode')}</label>
+<input id="zoek" name="q" autocomplete="off" required><button>${t('search')}</button></form></search>
+<p><a href="${href('/overzicht')}">${collectionWord('overview', language)}</a></p>`;
+}
+
 /** What went wrong, in words and with what to do; for a person with a browser. */
 export function problemPage(view: View, fault: FaultData, options: { readonly requestId: string; readonly report?: Renderable }): string {
   const { t, href, language } = view;
@@ -27,6 +35,7 @@ export function problemPage(view: View, fault: FaultData, options: { readonly re
     title: faultKinds[fault.code].title[language],
     body: html`<div class="verdict bad" role="alert"><p>${fault.detail[language]}</p></div>
 ${placeText(view, fault)}${options.report}
+${fault.code === 'not-found' || fault.code === 'gone' ? lookElsewhere(view) : ''}
 <p><a href="${href(`/problemen/${fault.code}`)}">${t('problemMore')}</a></p>
 <p><a href="${href('/')}">${t('backToStart')}</a></p>
 <details class="technical"><summary>${t('technical')}</summary><p>${t('problemCode')}: <code>${fault.code}</code></p><p>${t('requestId')}: <code>${options.requestId}</code></p>${typeof fault.extra?.['iri'] === 'string' ? html`<p>IRI: <code>${fault.extra['iri']}</code></p>` : ''}</details>`,

@@ -3,6 +3,7 @@ import type { Language } from './words.js';
 
 /** Words of the query page. */
 const glossary = {
+  title: { nl: 'Bevragen met SPARQL', en: 'Query with SPARQL' },
   lead: {
     nl: 'Stel een vraag in SPARQL, de zoektaal van linked data. Het antwoord verschijnt hieronder; het adres van deze pagina bewaart uw vraag.',
     en: 'Ask a question in SPARQL, the query language of linked data. The answer appears below; the address of this page keeps your query.',

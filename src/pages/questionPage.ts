@@ -81,8 +81,8 @@ function answer(view: View, page: QuestionPage): SafeHtml {
   const groups = [...groupBy(rows, (row) => JSON.stringify(shown.map((name) => row[name] ?? null))).values()];
   const sourced = shown.length < variables.length;
   return html`<p>${view.t('rows', { n: String(groups.length) })}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${view.t('result')}"><table><thead><tr>${shown.map((name) => html`<th scope="col">${heading(name)}</th>`)}${sourced ? html`<th scope="col">${say('source')}</th>` : ''}</tr></thead>
-<tbody>${groups.map((group) => html`<tr>${shown.map((name) => html`<td>${cell(view, names, group[0]?.[name])}</td>`)}${sourced ? html`<td>${group.map((row) => source(view, names, row))}</td>` : ''}</tr>`)}</tbody></table></div>`;
+<div class="scroll" tabindex="0" role="region" aria-label="${view.t('result')}"><table class="stack"><thead><tr>${shown.map((name) => html`<th scope="col">${heading(name)}</th>`)}${sourced ? html`<th scope="col">${say('source')}</th>` : ''}</tr></thead>
+<tbody>${groups.map((group) => html`<tr>${shown.map((name) => html`<td data-label="${heading(name)}">${cell(view, names, group[0]?.[name])}</td>`)}${sourced ? html`<td data-label="${say('source')}">${group.map((row) => source(view, names, row))}</td>` : ''}</tr>`)}</tbody></table></div>`;
 }
 
 /** One question with its answer of now. */

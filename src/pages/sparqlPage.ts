@@ -121,10 +121,10 @@ function programs({ language, base, href }: View): SafeHtml {
 
 /** The form where a person asks a query and reads the answer: plain HTML that a script makes an editor. */
 export function sparqlPage(view: View, page: SparqlPage): string {
-  const { t, language } = view;
+  const { language } = view;
   const { assets, answered, error } = page;
   return layout(view, {
-    title: t('navQuery'),
+    title: queryWord('title', language),
     lead: queryWord('lead', language),
     head: html`<link rel="stylesheet" href="${assets}/yasqe.css">
 <script src="${assets}/yasqe.js" defer></script>

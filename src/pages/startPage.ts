@@ -23,7 +23,12 @@ export function startPage(view: View, status: Status, datasets: readonly Dataset
     title: t('startTitle'),
     lead: t('startLead'),
     home: true,
-    body: html`<ul class="figures">
+    body: html`<section><h2>${t('findByCode')}</h2>
+<form class="line" method="get" action="${href('/actoren')}"><label for="naam">${t('nameOrPart')}</label>
+<input id="naam" name="q" autocomplete="off" required><button>${t('search')}</button></form>
+<form class="line" method="get" action="${href('/doc')}"><label for="kbo">${t('kboNumber')}</label>
+<input id="kbo" name="kbo" inputmode="numeric" autocomplete="off" required><button>${t('show')}</button></form></section>
+<ul class="figures">
 <li><strong>${count(datasets.length, language)}</strong> ${t('datasetsCounted')}</li>
 <li><strong>${count(quads, language)}</strong> ${t('statements')}</li>
 <li><strong>${count(status.commit, language)}</strong> ${t(status.commit === 1 ? 'commitCounted' : 'commitsCounted')}</li>
@@ -33,11 +38,6 @@ ${status.time === null ? '' : html`<p class="updated">${t('lastUpdated', { when:
       ([path, title, text]) => html`<li class="card"><h3><a href="${href(path)}">${t(title)}</a></h3><p>${t(text)}</p></li>`,
     )}</ul>
 <p${attributes(publicationPrefixes)}>${publishedLink(view, '/overzicht', collectionWord('overview', language))}</p></section>
-<section><h2>${t('findByCode')}</h2>
-<form class="line" method="get" action="${href('/actoren')}"><label for="naam">${t('nameOrPart')}</label>
-<input id="naam" name="q" autocomplete="off" required><button>${t('search')}</button></form>
-<form class="line" method="get" action="${href('/doc')}"><label for="kbo">${t('kboNumber')}</label>
-<input id="kbo" name="kbo" inputmode="numeric" autocomplete="off" required><button>${t('show')}</button></form></section>
 <section><h2>${t('startCopy')}</h2>
 <h3>${t('snippetQuery')}</h3>
 <pre tabindex="0"><code>curl ${base}sparql \\

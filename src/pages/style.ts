@@ -118,8 +118,10 @@ button.quiet:hover{background:var(--wash);color:var(--accent-dark)}
 .actions form:first-child{flex:1 1 20rem}
 .actions input+button{margin-left:.6rem}
 .foot{border-top:1px solid var(--line);background:var(--wash);padding:1.25rem 0;font-size:.92rem;color:var(--soft)}
+.inline a[aria-current]{font-weight:600;color:var(--ink);text-decoration:none;border-bottom:3px solid var(--accent)}
 .foot ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;margin:.75rem 0 0;padding:0}
-@media (max-width:40rem){.facts>div{grid-template-columns:1fr}.facts dd{grid-column:1}.menu{flex-basis:100%;order:3}.top .inner{justify-content:space-between}}
+@media (max-width:40rem){.facts>div{grid-template-columns:1fr}.facts dd{grid-column:1}.menu{flex-basis:100%;order:3}.menu ul{gap:0 .9rem}.menu a{font-size:.95rem}.top .inner{justify-content:space-between;padding-top:.25rem;padding-bottom:.25rem}}
+@media screen and (max-width:40rem){.stack,.stack tbody,.stack tr,.stack th,.stack td{display:block}.stack thead{position:absolute;left:-999rem}.stack tr{border-bottom:1px solid var(--line);padding:.7rem 0}.stack th,.stack td{border:0;padding:.1rem 0;max-width:none;text-align:left;overflow-wrap:anywhere}.stack tbody th{font-size:1.05rem}.stack td:first-child{font-weight:600}.stack [data-label]::before{content:attr(data-label);display:block;font-size:.85rem;color:var(--soft)}}
 @media (prefers-reduced-motion:no-preference){a,button{transition:background-color .15s,border-color .15s,color .15s}}
 @media print{.top,.foot,.trail,.skip,form,.actions{display:none}body{font-size:11pt}.scroll{overflow:visible}.scroll th,.scroll td{overflow-wrap:break-word}a{color:inherit}.card,.result{break-inside:avoid}}
 `;

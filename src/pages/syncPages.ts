@@ -1,5 +1,5 @@
 import type { Text } from '../faults.js';
-import { count, moment } from './format.js';
+import { count, moment, shortMoment } from './format.js';
 import { html, type Renderable } from './html.js';
 import { layout } from './layout.js';
 import { syncWord, type SyncWord } from './syncWords.js';
@@ -29,7 +29,7 @@ export function syncPage(view: View, streams: readonly StreamView[]): string {
   const t = say(view);
   const rows = streams.map(
     (stream) => html`<tr><th scope="row"><a href="${href(`/sync/${stream.name}`)}">${stream.title[language]}</a>${stream.closed ? html` <span class="badge">${t('closed')}</span>` : ''}</th>
-<td>${stream.released === undefined ? t('beingMade') : moment(stream.released, language)}</td><td class="number">${count(stream.files, language)}</td><td>${stream.last === undefined ? '–' : moment(stream.last, language)}</td></tr>`,
+<td>${stream.released === undefined ? t('beingMade') : shortMoment(stream.released, language)}</td><td class="number">${count(stream.files, language)}</td><td>${stream.last === undefined ? '–' : shortMoment(stream.last, language)}</td></tr>`,
   );
   return layout(view, {
     title: t('syncTitle'),

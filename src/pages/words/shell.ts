@@ -12,7 +12,7 @@ export const shellWords = {
   navDatasets: { nl: 'Datasets', en: 'Datasets' },
   navCollections: { nl: 'Wie en wat', en: 'Who and what' },
   navQuestions: { nl: 'Vragen en antwoorden', en: 'Questions and answers' },
-  navQuery: { nl: 'Vraag stellen', en: 'Query' },
+  navQuery: { nl: 'Bevragen', en: 'Query' },
   navCommits: { nl: 'Versies', en: 'Versions' },
   navLoad: { nl: 'Gegevens laden', en: 'Load data' },
   noOwner: {
@@ -29,7 +29,7 @@ export const shellWords = {
   accessibility: { nl: 'Toegankelijkheid', en: 'Accessibility' },
   footDumps: { nl: 'Volledige downloads', en: 'Full downloads' },
   footPrograms: { nl: 'Voor programma’s', en: 'For programs' },
-  footStreams: { nl: 'Gebeurtenisstromen', en: 'Event streams' },
+  footStreams: { nl: 'Streams', en: 'Event streams' },
   footSync: { nl: 'Synchroniseren', en: 'Synchronise' },
   status: { nl: 'Toestand van de dienst', en: 'Service status' },
   yes: { nl: 'ja', en: 'yes' },
