@@ -63,7 +63,7 @@ describe('LOAD in an update', () => {
   });
 
   for (const [what, status, path] of [
-    ['a redirect to a host that is not allowed', 400, '/weg'],
+    ['a redirect to a host that is not allowed', 403, '/weg'],
     ['what is not there', 502, '/niets'],
     ['a page', 415, '/pagina'],
     ['a document with an error', 400, '/kapot.ttl'],

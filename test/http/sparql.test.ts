@@ -115,7 +115,9 @@ describe('HTTP: SPARQL protocol', () => {
       ['bad-timeout-400', 400, () => service.ask('/sparql?query=ASK%7B%7D&timeout=-1')],
       ['update-anonymous-401', 401, () => post('application/sparql-update', 'CLEAR ALL', {}, '/sparql/update')],
       ['update-wrong-token-401', 401, () => update('CLEAR ALL', { token: 'verzonnen' })],
-      ['load-400', 400, () => update('LOAD <http://a.example/>')],
+      ['service-403', 403, () => service.query('SELECT * { SERVICE <http://elders.example/sparql> { ?s ?p ?o } }')],
+      ['service-in-update-403', 403, () => update('INSERT { ?s ?p ?o } WHERE { SERVICE <http://elders.example/sparql> { ?s ?p ?o } }')],
+      ['load-403', 403, () => update('LOAD <http://a.example/>')],
     ];
     for (const [name, status, ask] of cases) {
       it(name, async () => {
