@@ -21,9 +21,28 @@ const mostSolutions = 2 ** 31 - 1;
  */
 export function bySpecification(ast: object, { namedGraphs, ...services }: SpecificationOptions): boolean {
   const { resolve } = services;
-  const changes = [answerServices(ast, services), boundedSlices(ast), plainTexts(ast), freshNodes(ast), closedGroups(ast), completePaths(ast, resolve)];
-  if (namedGraphs) changes.push(writeGraphs(ast, namedGraphs));
+  const uses = usesOf(ast);
+  // One after another, as they stand here.
+  const changes = [
+    uses.has('service') && answerServices(ast, services),
+    uses.has('limitOffset') && boundedSlices(ast),
+    uses.has('group_concat') && plainTexts(ast),
+    uses.has('bnode') && freshNodes(ast),
+    uses.has('optional') && closedGroups(ast),
+    (uses.has('*') || uses.has('?')) && completePaths(ast, resolve),
+    namedGraphs !== undefined && uses.has('graph') && writeGraphs(ast, namedGraphs),
+  ];
   return changes.includes(true);
+}
+
+/** The kinds of what stands in a tree: a text may be long, and is looked through for each only when there is one. */
+function usesOf(ast: object): ReadonlySet<unknown> {
+  const uses = new Set<unknown>();
+  for (const node of nodesOf(ast) as Generator<SyntaxNode>) {
+    const { type, subType, operator, aggregation } = node;
+    if (type !== 'term') uses.add(subType).add(operator).add(aggregation);
+  }
+  return uses;
 }
 
 /** Numbers of LIMIT and OFFSET that the engine cannot read. */
