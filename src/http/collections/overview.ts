@@ -25,8 +25,12 @@ interface Ready {
 }
 
 const iris = (list: readonly string[]): string => list.map((iri) => termText(namedNode(iri))).join(' ');
-/** Every dataset the caller sees, proposals too: those have pages as well. */
-const everywhere = (base: string, pattern: string): string => `GRAPH ?g { ${pattern} } FILTER(isIRI(?s) && !STRSTARTS(STR(?s), ${termText(literal(`${base}.well-known/genid/`))}))`;
+/**
+ * Every dataset the caller sees, proposals too: those have pages as well. Parts stand on the page of what leads to them;
+ * one that nothing leads to any more has a page of its own.
+ */
+const everywhere = (base: string, pattern: string): string =>
+  `GRAPH ?g { ${pattern} } FILTER(isIRI(?s) && (!STRSTARTS(STR(?s), ${termText(literal(`${base}.well-known/genid/`))}) || NOT EXISTS { GRAPH ?leidend { ?van ?naar ?s } }))`;
 const untyped = (base: string): string => `${everywhere(base, '?s ?p ?o')} FILTER NOT EXISTS { GRAPH ?h { ?s a ?klasse } }`;
 
 async function kinds(deps: Deps, reader: Reader, res: Response): Promise<Ready> {

@@ -26,6 +26,13 @@ export const resources: Area = {
       parameters: [about],
       answers: [{ status: 303, text: text('Het document staat op Location', 'The document is at Location') }],
     },
+    {
+      method: 'get',
+      routes: ['/.well-known/genid/*id'],
+      summary: text('Ga naar het document van een deel zonder eigen adres', 'Go to the document of a part without an address of its own'),
+      parameters: [path('id', '2612f09d-daa0-4719-b1a2-e527052b5e82', 'Wat in streams, downloads en SPARQL na /.well-known/genid/ staat', 'What follows /.well-known/genid/ in streams, downloads and SPARQL')],
+      answers: [{ status: 303, text: text('Het document staat op Location', 'The document is at Location') }],
+    },
     { method: 'get', routes: ['/doc/*path'], summary: text('Wat wij van een ding weten', 'What is known of a thing'), parameters: [about, proposals, moment, ifNoneMatch], answers: read },
     {
       method: 'get',

@@ -174,6 +174,15 @@ export function resourceRouter(deps: Deps): Router {
     put: (req, res) => putEntity(deps, req, res, byPath(req, res)),
     delete: (req, res) => deleteEntity(deps, req, res, byPath(req, res)),
   });
+  // Parts without an address of their own are named so in streams, downloads and SPARQL (RDF 1.1 Concepts §3.5).
+  route(router, '/.well-known/genid/*id', {
+    get: (req, res) => {
+      vary(res);
+      res.setHeader('Cache-Control', 'public, max-age=3600');
+      res.status(303).setHeader('Location', address(deps, `${info(res).prefix}/doc?iri=${encodeURIComponent(base + req.path.slice(1))}`));
+      res.end();
+    },
+  });
   route(router, '/doc', {
     get: (req, res) => getByQuery(deps, cache, req, res),
     put: (req, res) => putEntity(deps, req, res, byQuery(deps, req)),
