@@ -13,6 +13,7 @@ import { info, visibility } from './context.js';
 import { namesOf, viewOf, type Deps } from './deps.js';
 import { graphOffers, type RdfOffer } from './formats.js';
 import { noStore, sendJson, sendText } from './send.js';
+import { shortFault } from './shortFault.js';
 
 /** Language of a problem for a program: English only when that is all it asks for (or by `?taal=`). */
 export function problemLanguage(req: Request, res: Response): Language {
@@ -60,7 +61,7 @@ const problemOffers = [{ mediaType: 'application/problem+json' }, { mediaType: '
 export async function sendProblem(deps: Deps, req: Request, res: Response, fault: FaultData, report?: ValidationReport): Promise<void> {
   const { status } = faultKinds[fault.code];
   const { id } = info(res);
-  const told = fault.code === 'unknown-dataset' ? await withKnownDatasets(deps, res, fault) : fault;
+  const told = shortFault(fault.code === 'unknown-dataset' ? await withKnownDatasets(deps, res, fault) : fault);
   for (const header of ['ETag', 'Last-Modified', 'Content-Encoding', 'Content-Length', 'Link']) res.removeHeader(header);
   res.status(status);
   noStore(res);

@@ -145,7 +145,7 @@ function adviceOn(found: string, expected: string): Text {
 }
 
 function unknownPrefix(text: string, prefix: string, cause: unknown): Fault {
-  const use = new RegExp(`(?<![\\w:<-])${prefix.replaceAll('.', '\\.')}:`, 'u').exec(text);
+  const use = useOf(text, `${prefix}:`);
   const known = Object.entries(prefixes).find(([name]) => name === prefix)?.[1];
   const line = `PREFIX ${prefix}: <${known ?? '…'}>`;
   return new Fault(
@@ -154,8 +154,14 @@ function unknownPrefix(text: string, prefix: string, cause: unknown): Fault {
       nl: `Het voorvoegsel ${prefix}: is niet verklaard. Zet bovenaan ${line}`,
       en: `The prefix ${prefix}: is not declared. Put at the top ${line}`,
     },
-    { ...(use ? { place: placeAt(text, use.index) } : {}), cause },
+    { ...(use === undefined ? {} : { place: placeAt(text, use) }), cause },
   );
+}
+
+/** Where a prefix is used for the first time: not within a word, nor in an IRI. */
+function useOf(text: string, prefix: string): number | undefined {
+  for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) if (!/[\w:<-]/u.test(text.charAt(at - 1))) return at;
+  return undefined;
 }
 
 /** The rules beside the grammar (SPARQL 1.1 §19.6–19.8), in the parser's words -> ours; `$1` is what matched. */
