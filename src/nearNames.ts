@@ -1,3 +1,6 @@
+/** Letters of a name that somebody may have mistyped: comparing what is longer would keep others waiting. */
+const longest = 200;
+
 /** What two spellings of a name have in common: case, accents and the marks between words do not count. */
 function plain(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -15,6 +18,7 @@ function likeness(a: string, b: string): number {
 
 /** The names that come near to what somebody wrote, best first. */
 export function nearNames(text: string, names: readonly string[], most = 3): readonly string[] {
+  if (text.length > longest) return [];
   return names
     .map((name) => ({ name, near: isSlip(text, name) ? 1 : likeness(plain(text), plain(name)) }))
     .filter(({ near }) => near > 0.15)
@@ -58,7 +62,7 @@ function isSlipOfWord(a: string, b: string): boolean {
  * beside it (`actoren-2`, `meting-a` and `meting-b`).
  */
 export function isSlip(written: string, name: string): boolean {
-  if (written === name) return false;
+  if (written === name || Math.max(written.length, name.length) > longest) return false;
   const [left, right] = [words(written), words(name)];
   if (left.join('') === right.join('')) return true;
   return left.length === right.length && left.every((word, at) => isSlipOfWord(word, right[at] ?? ''));
