@@ -240,10 +240,13 @@ function packageVersion(): string {
   return version;
 }
 
+/** Connections that may wait to be taken in: those beyond it would try again only after a second. */
+const backlog = 4096;
+
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve());
+    server.listen({ port, host, backlog }, () => resolve());
   });
 }
 

@@ -25,7 +25,7 @@ export function createLimitedServer(listener: RequestListener, limits: Connectio
   const connections = new Connections(limits);
   const slow = new SlowSenders(limits.bodyWindow);
   server.on('request', (req, res) => {
-    res.once('close', connections.answering(req.socket));
+    res.once('close', connections.answering(req));
     slow.watch(req, res);
     listener(req, res);
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasBody } from './connections.js';
 
 /** Milliseconds over which is measured. */
 const usualWindow = 30_000;
@@ -22,7 +23,7 @@ export class SlowSenders {
   }
 
   watch(req: IncomingMessage, res: ServerResponse): void {
-    if (req.complete || (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined)) return;
+    if (!hasBody(req)) return;
     this.#receiving.set(req, { res, bytes: req.socket.bytesRead, since: Date.now() });
     res.once('close', () => this.#receiving.delete(req));
   }

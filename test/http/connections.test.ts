@@ -107,6 +107,16 @@ describe('HTTP: many connections', () => {
     assert.equal(opened.size, 14);
   });
 
+  it('on which a body was announced give way to a new one, but those that bring theirs do not', async () => {
+    const port = await listening({ perClient: 10 });
+    const steady = await open(port);
+    const taken = answerOn(steady, `POST /groot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 20000\r\n\r\n${'x'.repeat(10_000)}`);
+    for (let count = 0; count < 30; count += 1) (await open(port)).write('POST /stil HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx');
+    assert.match(await answerOn(await open(port), ask), /^HTTP\/1\.1 200/);
+    steady.write('x'.repeat(10_000));
+    assert.match(await taken, /^HTTP\/1\.1 200[^]*klaar \/groot/);
+  });
+
   it('of a thousand together are no more than may be open', async () => {
     const port = await listening({ connections: 20 });
     for (let count = 0; count < 50; count += 1) await open(port);
