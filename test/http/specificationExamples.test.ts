@@ -56,6 +56,7 @@ const updates: readonly (readonly [section: string, before: string, update: stri
   ['3.1.3.1 delete by a filter', 'ex:b1 dc:date "1948-01-01T00:00:00-02:00"^^xsd:dateTime . ex:b2 dc:title "Nieuw" .', 'DELETE { ?book ?p ?v } WHERE { ?book dc:date ?date . FILTER ( ?date < "2000-01-01T00:00:00-02:00"^^xsd:dateTime ) ?book ?p ?v }', ['Nieuw']],
   ['3.1.3.3 delete where', 'ex:w foaf:givenName "Fred" ; foaf:mbox <mailto:fred@example> . ex:v foaf:givenName "Jan" .', 'DELETE WHERE { ?person foaf:givenName "Fred"; ?property ?value }', ['Jan']],
   ['3.1.3 several operations', 'ex:a ex:p 1 .', 'DELETE DATA { ex:a ex:p 1 } ; PREFIX n: <http://example/n#> INSERT DATA { ex:a n:q 2 } ; INSERT { ?s ex:r 3 } WHERE { ?s n:q 2 }', ['2', '3']],
+  ['3.1.3 a subquery in each graph', '', 'INSERT DATA { GRAPH ex:g1 { ex:a ex:p 1, 2 } GRAPH ex:g2 { ex:b ex:p 1 } } ; INSERT { ?g ex:n ?n } WHERE { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ex:p ?o } } FILTER(?g IN (ex:g1, ex:g2)) }', ['1', '2']],
   ['3.2 add, copy, move', 'ex:a ex:p 1 .', 'ADD DEFAULT TO <http://example/g> ; INSERT DATA { GRAPH <http://example/g> { ex:a ex:p 2 } } ; MOVE <http://example/g> TO DEFAULT', ['1', '2']],
 ];
 

@@ -133,7 +133,7 @@ function modify(
   const endpoint = base === undefined || isStated ? undefined : endpointOf(base);
   // Before the text is made: a better order changes the tree.
   const light = isLight(where);
-  const made = { kind: 'modify', deletes, inserts, select: selectOf(where, templates, prologue, endpoint), single: isSingle(templates), light } as const;
+  const made = { kind: 'modify', deletes, inserts, ...selectOf(where, templates, prologue, endpoint), single: isSingle(templates), light } as const;
   if (usingGraphs.length === 0 && usingNamedGraphs.length === 0) return { ...made, dataset: stated };
   if (stated.kind !== 'service') {
     throw new Fault('bad-request', {

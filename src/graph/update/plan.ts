@@ -37,6 +37,8 @@ export type UpdateOperation =
       readonly inserts: readonly QuadTemplate[];
       /** The WHERE as a SELECT of the variables the templates use. */
       readonly select: string;
+      /** The same without an order, where the graphs it goes through must be written into it. */
+      readonly perGraph?: string;
       readonly dataset: WhereDataset;
       /** All solutions make the same quads: the SELECT asks for one. */
       readonly single: boolean;

@@ -29,8 +29,12 @@ export function rehearsalsOf(action: WriteAction, options: RehearsalOptions): re
   if (action.kind !== 'update') return [];
   const context = { ...options, ...(action.onlyGraph === undefined ? {} : { onlyGraph: action.onlyGraph }) };
   return planOf(action, options.base).operations.flatMap((operation) =>
-    operation.kind === 'modify' && !operation.light ? [{ select: after(operation, options.maxRows), options: whereScopes(operation.dataset, context) }] : [],
+    operation.kind === 'modify' && !operation.light ? [rehearsalOf(operation, whereScopes(operation.dataset, context), options.maxRows)] : [],
   );
+}
+
+function rehearsalOf(operation: Parameters<typeof after>[0], options: SelectOptions, maxRows: number): Rehearsal {
+  return { select: after(operation, maxRows, options), options };
 }
 
 /** @throws Fault too-large for a WHERE with more solutions than an operation may have. */

@@ -25,7 +25,8 @@ export function runOperation(operation: Exclude<UpdateOperation, { readonly kind
   } else {
     const { maxRows } = context;
     let rows = 0;
-    for (const row of context.state.select(upTo(operation, maxRows + 1), whereScopes(operation.dataset, context))) {
+    const scopes = whereScopes(operation.dataset, context);
+    for (const row of context.state.select(upTo(operation, maxRows + 1, scopes), scopes)) {
       if ((rows += 1) > maxRows) throw tooManySolutions(maxRows);
       for (const quad of make.quads(operation.deletes, row)) asked.add('-', quad);
       for (const quad of make.quads(operation.inserts, row)) asked.add('+', quad);

@@ -1,14 +1,16 @@
 import type { ContextDefinition, PatternGroup, QuerySelect } from '@traqula/rules-sparql-1-1';
 import { checkIri } from '../../rdf/iri.js';
 import { iriResolver } from '../engine/iriResolver.js';
-import { nodesOf } from '../engine/sparqlSyntax.js';
 import { bySpecification } from '../engine/bySpecification.js';
+import { writeGraphs } from '../engine/graphScopes.js';
+import { nodesOf, parseQueryText } from '../engine/sparqlSyntax.js';
 import { written } from '../engine/syntaxNodes.js';
 import { generated, writeQuery } from '../engine/writeQuery.js';
+import type { SelectOptions } from '../state.js';
 import type { QuadTemplate, UpdateOperation } from './plan.js';
 import { makesBlankNodes, variablesOf } from './templates.js';
 
-type Selected = Pick<Extract<UpdateOperation, { readonly kind: 'modify' }>, 'select' | 'single'>;
+type Selected = Pick<Extract<UpdateOperation, { readonly kind: 'modify' }>, 'select' | 'single' | 'perGraph'>;
 
 /** The PREFIX and BASE lines in force: they add up over the operations of a request (SPARQL 1.1 Update §3). */
 export interface Prologue {
@@ -20,7 +22,7 @@ export interface Prologue {
  * A WHERE as the text of a SELECT of what the templates need. Duplicates stay: each solution may make blank nodes of
  * its own. Without variables or blank nodes all solutions make the same quads, so the first is enough.
  */
-export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[], { base, definitions }: Prologue, endpoint: string | undefined): string {
+export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[], { base, definitions }: Prologue, endpoint: string | undefined): Pick<Selected, 'select' | 'perGraph'> {
   if (base === undefined && !definitions.some(({ subType }) => subType === 'base')) checkIris(where);
   const loc = written;
   const names = variablesOf(templates);
@@ -38,7 +40,8 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
   const resolve = iriResolver(definitions, base ?? '');
   bySpecification(select, { resolve, endpoint, namedGraphs: undefined });
   // Written first: a better order changes the tree.
-  return writeQuery(generated(select, base), select, { base, resolve, changed: false });
+  const text = generated(select, base);
+  return { ...(isPerGraph(text) ? { perGraph: text } : {}), select: writeQuery(text, select, { base, resolve, changed: false }) };
 }
 
 /** True when all solutions make the same quads. */
@@ -46,14 +49,29 @@ export function isSingle(templates: readonly QuadTemplate[]): boolean {
   return variablesOf(templates).length === 0 && !makesBlankNodes(templates);
 }
 
+/** True for a SELECT that must name the graphs that GRAPH with a variable goes through, whichever those are. */
+function isPerGraph(text: string): boolean {
+  return /\bGRAPH\s*[?$]/iu.test(text) && writeGraphs(parseQueryText(text), ['urn:x-graph']);
+}
+
+/** The SELECT of a WHERE that goes through these graphs. */
+function inGraphs({ select, perGraph }: Selected, graphs: readonly string[]): string {
+  if (perGraph === undefined) return select;
+  const ast = parseQueryText(perGraph);
+  writeGraphs(ast, graphs);
+  return writeQuery(perGraph, ast, { base: undefined, resolve: iriResolver(ast.context, ''), changed: true });
+}
+
 /** The SELECT of a WHERE for no more than so many solutions. */
-export function upTo({ select, single }: Selected, rows: number): string {
-  return single ? select : `${select}\nLIMIT ${rows}`;
+export function upTo(where: Selected, rows: number, { namedGraphs = [] }: SelectOptions): string {
+  const select = inGraphs(where, namedGraphs);
+  return where.single ? select : `${select}\nLIMIT ${rows}`;
 }
 
 /** The SELECT of a WHERE for the one solution after so many: it is as much work as they are, and makes no table of them. */
-export function after({ select, single }: Selected, rows: number): string {
-  return single ? select : `${select}\nOFFSET ${rows} LIMIT 1`;
+export function after(where: Selected, rows: number, { namedGraphs = [] }: SelectOptions): string {
+  const select = inGraphs(where, namedGraphs);
+  return where.single ? select : `${select}\nOFFSET ${rows} LIMIT 1`;
 }
 
 /** Without a base every IRI that is written in full must be absolute. */
