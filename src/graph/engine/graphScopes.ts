@@ -11,6 +11,8 @@ import { filter, group, iri, literal, replace, values, written, type Expression,
 
 /** Operations that one GRAPH may become: fewer than the engine can follow in one query (`outline`). */
 const mostSteps = 1000;
+/** Nodes of the tree that it may become: VALUES may hold very many. */
+const mostNodes = 100_000;
 
 /** Writes out the graphs where the engine would find something else; false where there is nothing to write. */
 export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
@@ -22,7 +24,7 @@ export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
   if (node['type'] !== 'pattern' || node['subType'] !== 'graph' || name?.['subType'] !== 'variable') return changed;
   const variable = String(name['value']);
   const parts = partsOf(node);
-  if ((hasTriples(parts) && isByTriples(parts, variable)) || (stepsOf(parts) + 3) * graphs.length > mostSteps) return changed;
+  if ((hasTriples(parts) && isByTriples(parts, variable)) || !mayGrow(parts, graphs.length)) return changed;
   const each = graphs.map((graph) => group([inGraph(graph, structuredClone(parts)), values(variable, iri(graph))]));
   replace(node, graphs.length > 1 ? group(each, 'union') : (each[0] ?? group([filter(literal('false', 'boolean'))])));
   return true;
@@ -32,11 +34,16 @@ function inGraph(graph: string, patterns: readonly unknown[]): Expression {
   return { type: 'pattern', subType: 'graph', name: iri(graph), patterns, loc: written };
 }
 
-/** Patterns, paths and expressions: each is at most one step for the engine. */
-function stepsOf(tree: object): number {
-  let steps = 0;
-  for (const node of nodesOf(tree)) if ('type' in node && node.type !== 'term' && node.type !== 'triple') steps += 1;
-  return steps;
+function mayGrow(parts: readonly PatternNode[], times: number): boolean {
+  // GRAPH, VALUES and UNION come with each.
+  let steps = 3;
+  let nodes = 0;
+  for (const node of nodesOf(parts)) {
+    nodes += 1;
+    // Patterns, paths and expressions: each is at most one step for the engine.
+    if ('type' in node && node.type !== 'term' && node.type !== 'triple') steps += 1;
+  }
+  return steps * times <= mostSteps && nodes * times <= mostNodes;
 }
 
 /** True where every solution has a triple pattern of its own in it. */
