@@ -47,7 +47,7 @@ function refusal({ name }: SyntaxNode, { endpoint, resolve }: ServiceOptions, in
     });
   }
   const iri = resolve(name as ClauseIri);
-  if (iri !== endpoint) {
+  if (iri.replace(/\/$/u, '') !== endpoint) {
     return new Fault('address-refused', {
       nl: `SERVICE <${iri.slice(0, 200)}> wordt niet bevraagd: deze dienst bevraagt geen andere eindpunten binnen een vraag. Met SERVICE SILENT gaat de vraag zonder die gegevens verder; een programma als Comunica kan ons met andere eindpunten samen bevragen.`,
       en: `SERVICE <${iri.slice(0, 200)}> is not queried: this service queries no other endpoints within a query. With SERVICE SILENT the query goes on without its data; a program such as Comunica can query us together with other endpoints.`,

@@ -100,7 +100,7 @@ describe('answers by the letter of SPARQL 1.1', () => {
   describe('SERVICE (SPARQL 1.1 Federated Query)', () => {
     it('of our own endpoint is a part of the query', () => {
       assert.deepEqual(rows(`SELECT ?n ?v { ?x <urn:naam> ?n SERVICE <${base}sparql> { ?x <urn:prijs> ?v FILTER(?v = "3") } }`), ['"twee"\t"3"']);
-      assert.deepEqual(rows('BASE <http://regio.test/> PREFIX ons: <> SELECT ?n { SERVICE <sparql> { SERVICE SILENT ons:sparql { ?x <urn:naam> ?n } } }'), ['"een"', '"twee"']);
+      assert.deepEqual(rows('BASE <http://regio.test/> PREFIX ons: <> SELECT ?n { SERVICE <sparql/> { SERVICE SILENT ons:sparql { ?x <urn:naam> ?n } } }'), ['"een"', '"twee"']);
       assert.deepEqual(rows(`SELECT ?n ?v { ?x <urn:naam> ?n OPTIONAL { SERVICE <${base}sparql> { ?x <urn:prijs> ?v FILTER(?n = "twee") } } }`), ['"een"\t', '"twee"\t']);
     });
 
