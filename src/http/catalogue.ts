@@ -17,8 +17,8 @@ export async function catalogueModel(deps: Deps, who: Visibility = publicOnly): 
   const { graph, config, catalogue } = deps;
   const [datasets, dumps, found] = await Promise.all([graph.datasets(who), catalogue.dumps(), catalogue.streams()]);
   const known = new Set(datasets.map(({ iri }) => iri));
-  // Delta streams are named in the configuration: one of a dataset that is not for this reader is no news for them.
-  const streams = found.filter(({ service, dataset }) => service === undefined || dataset === undefined || known.has(dataset));
+  // A stream of a dataset that is not for this reader, or not there any more, is no news for them.
+  const streams = found.filter(({ dataset }) => dataset === undefined || known.has(dataset));
   const owners = [...new Set(datasets.flatMap(({ owner }) => (owner === undefined ? [] : [owner])))];
   const times = [...datasets.map(({ modified }) => modified), ...dumps.map(({ modified }) => modified)].filter((time) => time !== undefined);
   return {

@@ -45,7 +45,7 @@ export interface StreamPage {
   readonly stream: StreamView;
   readonly compose: string;
   readonly dataset: string;
-  readonly end?: { readonly count: number; readonly sha256: string };
+  readonly end?: { readonly count: number; readonly sha256: string; readonly command: string };
 }
 
 export function streamPage(view: View, { stream, compose, dataset, end }: StreamPage): string {
@@ -64,7 +64,7 @@ export function streamPage(view: View, { stream, compose, dataset, end }: Stream
     title: stream.title[language],
     trail: [{ label: t('syncTitle'), path: '/sync' }],
     body: html`<section class="card"><dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl></section>
-${end === undefined ? '' : html`<section><h2>${t('testTitle')}</h2><p>${t('testText')}</p><dl class="facts"><div><dt>${t('statements')}</dt><dd><a href="${href(`${path}/eindtoestand`)}">${count(end.count, language)}</a></dd></div><div><dt>${t('hash')}</dt><dd><code>${end.sha256}</code></dd></div></dl></section>`}
+${end === undefined ? '' : html`<section><h2>${t('testTitle')}</h2><p>${t('testText')}</p><dl class="facts"><div><dt>${t('statements')}</dt><dd><a href="${href(`${path}/eindtoestand`)}">${count(end.count, language)}</a></dd></div><div><dt>${t('hash')}</dt><dd><code>${end.sha256}</code></dd></div></dl><pre tabindex="0"><code>${end.command}</code></pre></section>`}
 <section><h2>${t('settings')}</h2><p>${t('settingsLead')}</p><pre tabindex="0"><code>${compose}</code></pre>
 <ul class="inline"><li><a href="${href(`${path}/consumer.yml`)}">${t('asCompose')}</a></li><li><a href="${href(`${path}/consumer.env`)}">${t('asVariables')}</a></li></ul></section>
 <section><h2>${t('addresses')}</h2><ul class="inline"><li><a href="${href(`${path}/files`)}">${t('listing')}</a></li><li><a href="${dataset}">${t('dumpDescription')}</a></li></ul></section>

@@ -33,8 +33,8 @@ const glossary = {
   },
   testTitle: { nl: 'Uw afnemer uitproberen', en: 'Testing your consumer' },
   testText: {
-    nl: 'Deze stroom verandert nooit. Na de dump en alle bestanden heeft uw afnemer precies de uitspraken hieronder. Het controlegetal is dat van alle uitspraken als N-Triples, gesorteerd, elk met een regeleinde.',
-    en: 'This stream never changes. After the dump and all files, your consumer has exactly the statements below. The hash is that of all statements as N-Triples, sorted, each with a line end.',
+    nl: 'Deze stroom verandert nooit. Na de dump en alle bestanden heeft uw afnemer precies de uitspraken hieronder. Stuur ons uw graaf met deze opdracht, en u leest of hij gelijk is en wat er ontbreekt of teveel is. Wij bewaren niets.',
+    en: 'This stream never changes. After the dump and all files, your consumer has exactly the statements below. Send us your graph with this command, and you read whether it is equal and what is missing or too much. We keep nothing.',
   },
   endState: { nl: 'Gekende eindtoestand', en: 'Known end state' },
   hash: { nl: 'Controlegetal (SHA-256)', en: 'Hash (SHA-256)' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { composeText } from '../../src/publication/delta/consumerConfig.js';
 import { DeltaConsumer } from '../support/deltaConsumer.js';
 import { Proxy } from '../support/streamReaders.js';
 import { TestService } from '../support/service.js';
@@ -265,11 +266,35 @@ describe('LBLOD delta sync', function () {
     assert.ok(consumer.fileNames.length > 10);
   });
 
+  it('compares what a consumer of the test stream has with what it must have, by value, as its store exports it', async () => {
+    const end = await (await test.ask('/sync/proef/eindtoestand')).text();
+    const compare = async (body: string, status = 200): Promise<{ gelijk: boolean; gekregen: number; ontbreekt: { aantal: number; uitspraken: string[] }; teveel: { aantal: number } }> => {
+      const answer = await test.ask('/sync/proef/eindtoestand', { method: 'POST', headers: { 'content-type': 'application/n-triples' }, body });
+      assert.equal(answer.status, status);
+      return (await answer.json()) as Awaited<ReturnType<typeof compare>>;
+    };
+    const asVirtuoso = end
+      .replaceAll(/[^ -~\n]/gu, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+      .replaceAll('> <', '>\t<')
+      .replace('"POINT(3.7 51.05)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>', '"POINT(3.7000000476837 51.049999237061)"^^<http://www.openlinksw.com/schemas/virtrdf#Geometry>');
+    assert.notEqual(asVirtuoso, end);
+    for (const body of [end, asVirtuoso]) assert.equal((await compare(body)).gelijk, true);
+    const [first = '', ...rest] = end.trim().split('\n');
+    const other = await compare(`${rest.join('\n')}\n<http://ex.org/a> <http://ex.org/b> "c" .\n`);
+    assert.deepEqual([other.gelijk, other.ontbreekt.uitspraken, other.teveel.aantal], [false, [first], 1]);
+    assert.equal((await compare('')).gekregen, 0);
+    await compare(`<http://ex.org/a> <http://ex.org/b> "${'x'.repeat(1_100_000)}" .`, 413);
+    await compare('geen rdf', 400);
+    assert.equal((await test.ask('/sync/alle/eindtoestand', { method: 'POST', headers: { 'content-type': 'application/n-triples' }, body: end })).status, 404);
+  });
+
   it('writes the settings of the consumer for each stream', async () => {
     const text = await (await test.ask('/sync/actoren/consumer')).text();
     assert.match(text, /DCR_SYNC_BASE_URL: "http:\/\/localhost:3000"\n/);
     assert.match(text, /DCR_SYNC_FILES_PATH: "\/sync\/actoren\/files"/);
     assert.ok(!text.includes('DCR_SECRET_KEY'));
+    assert.match(text, /^# In een container is localhost die container zelf/m, 'this installation is on localhost');
+    assert.ok(!composeText('https://regiograaf.example.org/', { name: 'actoren', closed: false }).includes('localhost'));
     const env = await (await test.ask('/sync/standaarden/consumer.env')).text();
     assert.match(env, /^DCR_SYNC_LOGIN_ENDPOINT=http:\/\/localhost:3000\/sync\/standaarden\/login$/m);
     const page = await (await test.ask('/sync/actoren/consumer', { headers: { accept: 'text/html' } })).text();

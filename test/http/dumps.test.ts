@@ -62,6 +62,10 @@ describe('full downloads', function () {
     assert.ok(expected.every((line) => whole.includes(line)));
     assert.deepEqual(quads((await bytes('/dumps/alle.trig')).toString(), 'application/trig'), whole);
     assert.deepEqual(gunzipSync(await bytes('/dumps/alle.trig.gz')), await bytes('/dumps/alle.trig'));
+    const together = quads((await bytes('/dumps/alle.ttl')).toString(), 'text/turtle');
+    assert.ok(triples.every((line) => together.includes(line)));
+    assert.deepEqual(together, [...new Set(quads(whole.join('\n').replaceAll(/ <[^ ]*> \.(?=\n|$)/gu, ' .'), 'application/n-quads'))]);
+    assert.deepEqual(gunzipSync(await bytes('/dumps/alle.ttl.gz')), await bytes('/dumps/alle.ttl'));
   });
 
   it('are listed with commit, size and SHA-256, which are right', async () => {
@@ -88,11 +92,12 @@ describe('full downloads', function () {
   it('never hold a restricted dataset, nor one without a licence', async () => {
     const { dataset } = await index();
     assert.deepEqual(dataset.map((one) => one['@id']).toSorted(), [`${base}id/dataset/catalogus`, `${base}id/dataset/open`]);
-    const all = (await bytes('/dumps/alle.nq')).toString();
-    assert.ok(!/geheim/i.test(all));
-    assert.ok(!all.includes('http://ex.org/zonder'));
+    for (const ending of ['nq', 'ttl', 'trig']) {
+      const all = (await bytes(`/dumps/alle.${ending}`)).toString();
+      assert.ok(!/geheim/i.test(all));
+      assert.ok(!all.includes('http://ex.org/zonder'));
+    }
     for (const slug of ['geheim', 'zonder', 'bestaatniet']) await problem(test.ask(`/dumps/dataset/${slug}.nq`), 404);
-    await problem(test.ask('/dumps/alle.ttl'), 404);
     await problem(test.ask('/dumps/../journal.sqlite'), 404);
     await problem(test.ask('/dumps/manifest.json'), 404);
   });
@@ -165,5 +170,39 @@ describe('full downloads', function () {
     assert.ok([404, 503].includes(hidden.status));
     await made();
     await problem(test.ask('/dumps/dataset/open.nq'), 404);
+  });
+});
+
+describe('full downloads by other settings', function () {
+  this.timeout(120_000);
+
+  it('DUMPS=off: there are none, and the answer says where the data are', async () => {
+    const test = await TestService.start({ DUMPS: 'off' });
+    try {
+      await ok(test.describe('open', open));
+      await ok(test.load('open', content));
+      for (const path of ['/dumps', '/dumps/alle.nq']) assert.match(JSON.stringify(await problem(test.ask(path), 404)), /DUMPS=off.*inhoud/);
+      const catalogue = await (await test.ask('/catalog.nt')).text();
+      assert.ok(!catalogue.includes('/dumps'), 'nor does the catalogue name any');
+    } finally {
+      await test.stop();
+    }
+  });
+
+  it('DUMPS=1d: a set is made at the start, and stays although something changed', async () => {
+    const test = await TestService.start({ DUMPS: '1d' });
+    try {
+      const commit = async (): Promise<string | null> => (await test.ask('/dumps')).headers.get('regiograaf-commit');
+      await ok(test.describe('open', open));
+      while ((await commit()) === null) await sleep(100);
+      const first = await commit();
+      for (let round = 0; round < 3; round += 1) {
+        await ok(test.load('open', `${content} <http://ex.org/ronde> <http://ex.org/p> "${round}" .`));
+        await sleep(1200);
+      }
+      assert.equal(await commit(), first);
+    } finally {
+      await test.stop();
+    }
   });
 });

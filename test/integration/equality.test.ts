@@ -172,6 +172,8 @@ describe('every channel of publication gives the same graph as SPARQL, whatever 
       for (const line of expected) all.add(line);
     }
     for (const ending of ['nq', 'trig']) assert.deepEqual(await lines(`/dumps/alle.${ending}`, '*/*'), [...all].toSorted(), `alle.${ending}`);
+    // Without graphs there is no telling what is only proposed: that stays out.
+    assert.deepEqual(await lines('/dumps/alle.ttl', '*/*'), await construct('?s ?p ?o'), 'alle.ttl');
   }
 
   it('LDES versions, LDES activities, dump with deltas, RDFa pages, N-Quads, full downloads', async () => {

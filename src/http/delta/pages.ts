@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { composeText } from '../../publication/delta/consumerConfig.js';
+import { compareCommand, composeText } from '../../publication/delta/consumerConfig.js';
 import { moment, streamSubject } from '../../publication/delta/names.js';
 import { testStream, type DeltaStream } from '../../publication/delta/streams.js';
 import { streamPage, syncPage, type StreamView } from '../../pages/syncPages.js';
@@ -67,5 +67,5 @@ export async function sendStream(deps: Deps, req: Request, res: Response): Promi
   const { base } = deps.graph;
   const end = stream.name === testStream ? deps.delta.source.testEnd() : undefined;
   const dataset = `${deps.basePath}/datasets?filter[subject]=${encodeURIComponent(streamSubject(base, stream.name))}&filter[:has-no:next-version]=yes`;
-  sendText(res, htmlOffer.contentType, streamPage(viewOf(deps, res), { stream: view, compose: composeText(base, stream), dataset, ...(end ? { end } : {}) }));
+  sendText(res, htmlOffer.contentType, streamPage(viewOf(deps, res), { stream: view, compose: composeText(base, stream), dataset, ...(end ? { end: { ...end, command: compareCommand(base) } } : {}) }));
 }

@@ -1,17 +1,18 @@
 import { Router, type RequestHandler } from 'express';
 import { composeText, envText } from '../../publication/delta/consumerConfig.js';
-import { allStream, testStream } from '../../publication/delta/streams.js';
+import { allStream } from '../../publication/delta/streams.js';
 import { prefersHtml } from '../accept.js';
 import type { Deps } from '../deps.js';
 import { route } from '../route.js';
 import { sendText } from '../send.js';
 import { datasetHandlers } from './datasets.js';
 import { sendDownload } from './download.js';
+import { compareEndState, sendEndState } from './endState.js';
 import { jsonApi, sendJsonApi } from './jsonApi.js';
 import { sendListing } from './listing.js';
 import { sendStream, sendStreams } from './pages.js';
 import { SyncSessions } from './sessions.js';
-import { notYet, streamNamed } from './streamAccess.js';
+import { streamNamed } from './streamAccess.js';
 
 /** The routes of `/datasets` say what is possible there. */
 const elsewhere: RequestHandler = (_req, _res, next) => next();
@@ -54,18 +55,8 @@ export function deltaRouter(deps: Deps): Router {
     }),
   });
   route(router, '/sync/:stream/eindtoestand', {
-    get: jsonApi(deps, (req, res) => {
-      const { name } = streamNamed(deps, String(req.params['stream']));
-      const end = deps.delta.source.testEnd();
-      if (!end) throw notYet();
-      if (name !== testStream) {
-        res.setHeader('Location', `${deps.basePath}/sync/${testStream}/eindtoestand`);
-        res.status(303).end();
-        return;
-      }
-      res.setHeader('Repr-Digest', `sha-256=:${Buffer.from(end.sha256, 'hex').toString('base64')}:`);
-      sendText(res, 'application/n-triples', end.text);
-    }),
+    get: jsonApi(deps, (req, res) => sendEndState(deps, req, res)),
+    post: jsonApi(deps, (req, res) => compareEndState(deps, req, res)),
   });
   return router;
 }

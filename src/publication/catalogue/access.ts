@@ -58,7 +58,7 @@ export function describeService(resources: Resources, service: CataloguedService
 
 function followed({ refer, model }: Resources, subject: Subject, dataset: string | undefined): Subject {
   return subject
-    .link(dct('accrualPeriodicity'), refer.thing(terms.frequencyContinuous, dct('Frequency')))
+    .link(dct('accrualPeriodicity'), refer.frequency(terms.frequencyContinuous))
     .link(dct('source'), dataset)
     .value(dct('modified'), model.modified, 'dateTime');
 }
@@ -72,7 +72,7 @@ function dataService(resources: Resources, service: Omit<CataloguedService, 'nam
   const documentation = refer.thing(`${model.base}openapi.json`, foaf('Document'));
   for (const address of [service.endpoint, service.endpointDescription]) refer.thing(address, rdfs('Resource'));
   return resources
-    .describe(document.about(iri, dcat('DataService')), service)
+    .describe(document.about(iri, dcat('DataService')), { ...service, status: refer.concept(terms.openServiceStatus, { nl: 'Vlaamse open data (dienst)' }) })
     .link(dct('license'), refer.licence(terms.freeReuse))
     .link(dcat('endpointURL'), service.endpoint)
     .link(dcat('endpointDescription'), service.endpointDescription)

@@ -44,10 +44,11 @@ export class Subject {
     return this;
   }
 
-  /** A day, month or year keeps its precision; a moment has its time zone. */
+  /** A month or year keeps its precision; a day is given as its first moment, since DCAT-AP-VL 2.0 takes moments only. */
   date(predicate: string, text: string | undefined): this {
     if (text === undefined) return this;
-    const datatype = /^\d{4}$/u.test(text) ? 'gYear' : /^\d{4}-\d\d$/u.test(text) ? 'gYearMonth' : /^\d{4}-\d\d-\d\d$/u.test(text) ? 'date' : 'dateTime';
+    if (/^\d{4}-\d\d-\d\d$/u.test(text)) return this.value(predicate, `${text}T00:00:00`, 'dateTime');
+    const datatype = /^\d{4}$/u.test(text) ? 'gYear' : /^\d{4}-\d\d$/u.test(text) ? 'gYearMonth' : 'dateTime';
     return this.value(predicate, text, datatype);
   }
 

@@ -19,7 +19,7 @@ export function describeFile(resources: Resources, file: CataloguedFile): string
     .texts(dct('title'), { nl: `${label}${compressed ? ', gecomprimeerd' : ''}`, en: `${label}${compressed ? ', compressed' : ''}` })
     .link(dcat('accessURL'), url)
     .link(dcat('downloadURL'), url)
-    .link(dcatap('availability'), refer.concept(terms.availabilityStable, { en: 'stable' }))
+    .link(dcatap('availability'), refer.concept(terms.availabilityStable, { en: 'stable' }, terms.availabilityScheme))
     .link(dcat('mediaType'), refer.mediaType(mediaType))
     .link(dct('format'), refer.fileType(mediaType, label));
   if (compressed) subject.link(dcat('compressFormat'), refer.mediaType('application/gzip'));

@@ -19,7 +19,7 @@ export class References {
   }
 
   agent(iri: string): string {
-    return this.#once(iri, () => this.#document.about(iri, foaf('Agent')).texts(foaf('name'), this.#names.get(iri) ?? { nl: iri }));
+    return this.#once(iri, () => this.#document.about(iri, ...terms.agentClasses).texts(foaf('name'), this.#names.get(iri) ?? { nl: iri }));
   }
 
   licence(iri: string): string {
@@ -61,6 +61,10 @@ export class References {
     return this.#once(iri, () =>
       this.#document.about(iri, dct('RightsStatement'), skos('Concept')).texts(skos('prefLabel'), labels).link(skos('inScheme'), terms.accessRightScheme),
     );
+  }
+
+  frequency(iri: string): string {
+    return this.#once(iri, () => this.#document.about(iri, dct('Frequency'), skos('Concept')).link(skos('inScheme'), terms.frequencyScheme));
   }
 
   regulation(): string {

@@ -1,5 +1,5 @@
 import { isAbsoluteIri } from '../../rdf/iri.js';
-import { dcat, dcatap, dct, foaf, mdcat, skos, vcard } from '../../rdf/prefixes.js';
+import { dcat, dcatap, dct, foaf, mdcat, rdfs, skos, vcard } from '../../rdf/prefixes.js';
 import { Description, type Subject } from './description.js';
 import type { CatalogueModel, Texts } from './model.js';
 import { References } from './references.js';
@@ -8,6 +8,15 @@ import * as terms from './terms.js';
 /** IRI of the catalogue: the document that describes it. */
 export function catalogueIri(base: string): string {
   return `${base}catalog`;
+}
+
+interface About {
+  readonly title: Texts;
+  readonly description: Texts;
+  readonly owner?: string;
+  readonly accessRight?: string;
+  /** For who may use it; open data unless something else is said. */
+  readonly status?: string;
 }
 
 /** What datasets, streams and services have in common, and what all of them refer to. */
@@ -28,7 +37,7 @@ export class Resources {
   }
 
   /** Says of a resource what DCAT-AP-VL asks of all of them. */
-  describe(subject: Subject, { title, description, owner, accessRight }: { readonly title: Texts; readonly description: Texts; readonly owner?: string; readonly accessRight?: string }): Subject {
+  describe(subject: Subject, { title, description, owner, accessRight, status }: About): Subject {
     return subject
       .identified()
       .texts(dct('title'), title)
@@ -37,7 +46,7 @@ export class Resources {
       .link(dcat('contactPoint'), this.contact)
       .link(dct('accessRights'), accessRight ?? this.refer.accessRight(terms.accessRightPublic, { nl: 'publiek', en: 'public' }))
       .link(dcat('theme'), ...terms.themes)
-      .link(mdcat('statuut'), this.refer.concept(terms.openDataStatus, { nl: 'Vlaamse open data' }))
+      .link(mdcat('statuut'), status ?? this.refer.concept(terms.openDataStatus, { nl: 'Vlaamse open data' }))
       .texts(dcat('keyword'), { nl: 'Vlaamse Open data' })
       .texts(dcat('keyword'), { nl: 'slimme regio', en: 'smart region' });
   }
@@ -62,11 +71,11 @@ export class Resources {
   /** Publisher, contact and the concepts that every resource refers to. */
   things(): void {
     const { publisher, base } = this.model;
-    this.document.about(this.publisher, foaf('Agent')).texts(foaf('name'), { nl: publisher.name });
+    this.document.about(this.publisher, ...terms.agentClasses).texts(foaf('name'), { nl: publisher.name });
     const contact = this.document.about(this.contact, vcard('Kind'), vcard('Organization')).value(vcard('fn'), publisher.name);
     const reach = publisher.contact ?? base;
     if (/^https?:/iu.test(reach)) contact.link(vcard('hasURL'), reach).link(foaf('page'), reach);
-    else contact.link(vcard('hasEmail'), `mailto:${reach.replace(/^mailto:/iu, '')}`);
+    else contact.link(vcard('hasEmail'), this.refer.thing(`mailto:${reach.replace(/^mailto:/iu, '')}`, rdfs('Resource')));
     this.document.about(terms.themeScheme, skos('ConceptScheme')).texts(dct('title'), { en: 'Data theme' });
     const [european, belgian] = terms.themes;
     this.refer.concept(european, { nl: 'Overheid en publieke sector', en: 'Government and public sector' }, terms.themeScheme);

@@ -1,3 +1,5 @@
+import { dct, foaf } from '../../rdf/prefixes.js';
+
 /** IRIs the catalogue points at: authority tables of the EU Publications Office, Flemish and Belgian code lists. */
 const europe = 'http://publications.europa.eu/resource/authority/';
 
@@ -5,9 +7,11 @@ export const accessRightScheme = `${europe}access-right`;
 export const accessRightPublic = `${europe}access-right/PUBLIC`;
 /** DCAT-AP-VL knows only these two; ours are restricted for a reason the dataset states. */
 export const accessRightNonPublic = `${europe}access-right/NON_PUBLIC`;
+export const availabilityScheme = `${europe}planned-availability`;
 export const availabilityStable = `${europe}planned-availability/STABLE`;
 export const languageScheme = `${europe}language`;
 export const fileTypeScheme = `${europe}file-type`;
+export const frequencyScheme = `${europe}frequency`;
 export const frequencyContinuous = `${europe}frequency/CONT`;
 export const languages: Readonly<Record<string, string>> = { nl: `${europe}language/NLD`, en: `${europe}language/ENG` };
 
@@ -31,8 +35,9 @@ export function mediaTypeIri(mediaType: string): string {
 export const cc0 = 'https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0';
 export const freeReuse = 'https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0';
 
-/** Status that DCAT-AP-VL 2.0 asks of datasets and services: open data. */
-export const openDataStatus = 'https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATASERVICE';
+/** Status that DCAT-AP-VL 2.0 asks of datasets, and of services: open data. */
+export const openDataStatus = 'https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATA';
+export const openServiceStatus = 'https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATASERVICE';
 export const lifePhaseLive = 'https://data.vlaanderen.be/id/concept/levensfase/live';
 export const developmentProduction = 'https://data.vlaanderen.be/id/concept/ontwikkelingstoestand/PROD';
 
@@ -56,3 +61,6 @@ export const hvdRegulation = 'http://data.europa.eu/eli/reg_impl/2023/138/oj';
 export const hvdScheme = 'http://data.europa.eu/bna/asd487ae75';
 
 export const sha256Algorithm = 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256';
+
+/** The shapes of DCAT-AP look for the one, those of DCAT-AP-VL 2.0 for the other. */
+export const agentClasses = [foaf('Agent'), dct('Agent')] as const;

@@ -5,16 +5,17 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { catalogueGraph, settingsFrom } from '../../graph/catalogue.js';
+import { isMerged, type DatasetSettings } from '../../graph/dataset.js';
 import { ChangesetBuilder } from '../../graph/changes/changesetBuilder.js';
 import { slugOf } from '../../graph/engine/readerDatasets.js';
 import type { Head, JournalReader } from '../../graph/journal/journal.js';
 import { lastPurgeOf } from '../../graph/journal/purged.js';
 import { digestOfFile, syncFolder, withFile, writeAll } from '../../graph/snapshot/files.js';
-import { splitLine } from '../../rdf/nquads.js';
+import { joinLine, splitLine } from '../../rdf/nquads.js';
 import { dct } from '../../rdf/prefixes.js';
 import { dumpMediaTypes, trigOf, turtleHead, turtleOf, type DumpFormat } from './formats.js';
 import { dumpFormat, dumpName, manifestPath, newestDumps, unfinishedSuffix, type DumpedDataset, type DumpFile, type DumpManifest } from './manifest.js';
-import { linesOf, merged } from './sortedLines.js';
+import { linesOf, merged, union } from './sortedLines.js';
 
 export interface MakerOptions {
   /** Folder with the sets. */
@@ -58,8 +59,9 @@ export class DumpMaker {
       const catalogue = this.#dataset(catalogueGraph(base), head.number, aside, 0, before);
       const described = licensed(linesOf(join(aside, `${catalogue.name}.nq`)));
       const made: Made[] = [catalogue];
-      for (const dataset of described) if (dataset !== catalogue.dataset) made.push(this.#dataset(dataset, head.number, aside, made.length, before));
-      const files = await this.#files(made, aside, before?.manifest.files ?? []);
+      for (const { iri } of described) if (iri !== catalogue.dataset) made.push(this.#dataset(iri, head.number, aside, made.length, before));
+      const apart = new Set(described.filter((one) => !isMerged(one)).map(({ iri }) => iri));
+      const files = await this.#files(made, apart, aside, before?.manifest.files ?? []);
       const manifest: DumpManifest = {
         format: dumpFormat,
         base,
@@ -129,7 +131,8 @@ export class DumpMaker {
     }
   }
 
-  async #files(made: readonly Made[], folder: string, old: readonly DumpFile[]): Promise<readonly DumpFile[]> {
+  /** `apart`: datasets that are not in the default graph of SPARQL. */
+  async #files(made: readonly Made[], apart: ReadonlySet<string>, folder: string, old: readonly DumpFile[]): Promise<readonly DumpFile[]> {
     const files: DumpFile[] = [];
     const add = async (format: DumpFormat, name: string, about: Pick<DumpFile, 'dataset' | 'path'>, from?: string): Promise<void> => {
       for (const compressed of [false, true]) {
@@ -157,13 +160,16 @@ export class DumpMaker {
     const parts = made.toSorted((a, b) => (a.dataset < b.dataset ? -1 : 1));
     joinFiles(parts.map(({ name }) => join(folder, `${name}.nq`)), join(folder, `${wholeName}.nq`), '');
     joinFiles(parts.map(({ name }) => join(folder, `${name}.trig`)), join(folder, `${wholeName}.trig`), turtleHead);
-    for (const format of ['nq', 'trig'] as const) await add(format, wholeName, { path: wholeName });
+    // Turtle has no graphs: it holds what SPARQL shows by default, so nothing that is only proposed.
+    const together = parts.filter(({ dataset }) => !apart.has(dataset)).map(({ name }) => triplesOf(join(folder, `${name}.nq`)));
+    writeTexts(join(folder, `${wholeName}.ttl`), headed(turtleOf(union(together))));
+    for (const format of ['nq', 'ttl', 'trig'] as const) await add(format, wholeName, { path: wholeName });
     return files;
   }
 }
 
 /** The public datasets with a licence: without one nobody knows what may be done with the data. */
-function licensed(catalogue: Iterable<string>): readonly string[] {
+function licensed(catalogue: Iterable<string>): readonly DatasetSettings[] {
   const triples: (readonly [string, string, string])[] = [];
   const withLicence = new Set<string>();
   for (const line of catalogue) {
@@ -171,7 +177,15 @@ function licensed(catalogue: Iterable<string>): readonly string[] {
     if (predicate === dct('license')) withLicence.add(subject);
     else triples.push([subject, predicate, object]);
   }
-  return settingsFrom(triples).flatMap(({ iri, visibility }) => (visibility === 'public' && withLicence.has(iri) ? [iri] : []));
+  return settingsFrom(triples).filter(({ iri, visibility }) => visibility === 'public' && withLicence.has(iri));
+}
+
+/** The triples of the sorted quads of one graph; they are sorted as well. */
+function* triplesOf(path: string): Generator<string> {
+  for (const line of linesOf(path)) {
+    const { subject, predicate, object } = splitLine(line);
+    yield joinLine(subject, predicate, object);
+  }
 }
 
 function* headed(texts: Iterable<string>): Generator<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Folder of the data folder with the full downloads; it can be thrown away and is made anew. */
 export const dumpFolder = 'dumps';
 /** Version of the layout and of how files are written. */
-export const dumpFormat = 1;
+export const dumpFormat = 2;
 
 /** One file that can be downloaded. */
 export interface DumpFile {

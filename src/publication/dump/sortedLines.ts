@@ -22,6 +22,25 @@ export function* linesOf(path: string): Generator<string> {
   }
 }
 
+/** Several sorted sequences as one, each line once. */
+export function union(sources: readonly Iterable<string>[]): Iterable<string> {
+  const [first = [], second] = sources;
+  if (second === undefined) return first;
+  const half = sources.length >> 1;
+  return both(union(sources.slice(0, half)), union(sources.slice(half)));
+}
+
+function* both(some: Iterable<string>, others: Iterable<string>): Generator<string> {
+  const rest = others[Symbol.iterator]();
+  let next = rest.next();
+  for (const line of some) {
+    for (; !next.done && compareCodePoints(next.value, line) < 0; next = rest.next()) yield next.value;
+    if (!next.done && next.value === line) next = rest.next();
+    yield line;
+  }
+  for (; !next.done; next = rest.next()) yield next.value;
+}
+
 /** A sorted state with what leaves and what comes, sorted as well: the sorted state after. */
 export function* merged(before: Iterable<string>, deletes: Iterable<string>, inserts: Iterable<string>): Generator<string> {
   const leaving = deletes[Symbol.iterator]();

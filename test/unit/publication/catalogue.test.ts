@@ -70,6 +70,22 @@ describe('the DCAT catalogue', () => {
     assert.deepEqual(await violations(part, highValue), []);
   });
 
+  it('has what the shapes published with DCAT-AP-VL 2.0 and with the EU tables ask beyond their tables', () => {
+    const said = lines(catalogueQuads({ ...model, datasets: model.datasets.map((one) => ({ ...one, issued: '2026-02-03' })) }));
+    const flemish = 'https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATA';
+    const europe = 'http://publications.europa.eu/resource/authority/';
+    for (const line of [
+      `${base}id/dataset/plein https://data.vlaanderen.be/ns/metadata-dcat#statuut ${flemish}`,
+      `${base}catalog#dienst-sparql https://data.vlaanderen.be/ns/metadata-dcat#statuut ${flemish}SERVICE`,
+      `${base}catalog#uitgever http://www.w3.org/1999/02/22-rdf-syntax-ns#type http://purl.org/dc/terms/Agent`,
+      `${base}id/dataset/plein ${dct('issued')} 2026-02-03T00:00:00`,
+      `${europe}planned-availability/STABLE http://www.w3.org/2004/02/skos/core#inScheme ${europe}planned-availability`,
+      `${europe}frequency/CONT http://www.w3.org/2004/02/skos/core#inScheme ${europe}frequency`,
+    ]) {
+      assert.ok(said.has(line), line);
+    }
+  });
+
   it('gives size and checksum of a dump', () => {
     const said = new Set(catalogueQuads(model).filter(({ subject }) => subject.value.startsWith(`${base}dumps/plein.nq.gz#`)).map(({ object }) => object.value));
     assert.ok(said.has('120') && said.has('ab'.repeat(32)));
