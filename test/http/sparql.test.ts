@@ -62,6 +62,14 @@ describe('HTTP: SPARQL protocol', () => {
     assert.deepEqual(((await (await ok(service.query('ASK { }'))).json()) as { boolean: boolean }).boolean, true);
   });
 
+  it('GET-and-POST-byte-order-mark-200: a file as an editor saved it', async () => {
+    const text = encodeURIComponent('\ufeffASK { }');
+    await ok(service.ask(`/sparql?query=${text}`));
+    await ok(post(form, `query=${text}`));
+    await ok(post('application/sparql-query', '\ufeffASK { }'));
+    await ok(post(form, `update=${encodeURIComponent('\ufeffDELETE DATA { <a:nergens> <a:p> 1 }')}`, { token: true }, '/sparql/update'));
+  });
+
   it('GET-select-as-turtle-406: a form the kind of query does not have', async () => {
     await problem(service.query(titles, { accept: 'text/turtle' }), 406);
     await problem(service.query('CONSTRUCT WHERE { ?s ?p ?o }', { accept: 'text/csv' }), 406);

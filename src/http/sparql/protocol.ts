@@ -36,7 +36,12 @@ function required(parameters: Fields, name: 'query' | 'update'): string {
   if (text === undefined) {
     throw new Fault('bad-request', { nl: `De parameter "${name}" ontbreekt.`, en: `Parameter "${name}" is missing.` });
   }
-  return text;
+  return withoutMark(text);
+}
+
+/** A byte order mark at the start of a text, which editors put into files, is none of it (Unicode §23.8). */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** What a POST brought. */
@@ -101,7 +106,7 @@ export function readGet(req: Request): Asked | undefined {
   const text = parameters.one('query');
   if (text === undefined) return undefined;
   refuseForeign('query', parameters);
-  return checked({ text, parameters });
+  return checked({ text: withoutMark(text), parameters });
 }
 
 /** A query whose text is not plainly an update. */
