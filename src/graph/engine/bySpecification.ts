@@ -1,6 +1,6 @@
 import { completePaths } from './zeroLengthPaths.js';
 import { freshNodes } from './freshNodes.js';
-import { writeGraphs } from './graphScopes.js';
+import { writeGraphs, type GraphScope } from './graphScopes.js';
 import { answerServices, type ServiceOptions } from './ownService.js';
 import { certain, kindOf, mentioned, partsOf, type PatternNode } from './patternVariables.js';
 import { nodesOf } from './sparqlSyntax.js';
@@ -8,7 +8,7 @@ import { literal, operation, replace, values, type SyntaxNode } from './syntaxNo
 
 export interface SpecificationOptions extends ServiceOptions {
   /** What GRAPH with a variable goes through; undefined where that is not known. */
-  readonly namedGraphs: readonly string[] | undefined;
+  readonly scope: GraphScope | undefined;
 }
 
 /** More solutions than anything has; the engine takes no number of more than 32 bits. */
@@ -19,7 +19,7 @@ const mostSolutions = 2 ** 31 - 1;
  * is nothing to rewrite. Changes the tree.
  * @throws Fault address-refused.
  */
-export function bySpecification(ast: object, { namedGraphs, ...services }: SpecificationOptions): boolean {
+export function bySpecification(ast: object, { scope, ...services }: SpecificationOptions): boolean {
   const { resolve } = services;
   const uses = usesOf(ast);
   // One after another, as they stand here.
@@ -30,7 +30,7 @@ export function bySpecification(ast: object, { namedGraphs, ...services }: Speci
     uses.has('bnode') && freshNodes(ast),
     uses.has('optional') && closedGroups(ast),
     (uses.has('*') || uses.has('?')) && completePaths(ast, resolve),
-    namedGraphs !== undefined && uses.has('graph') && writeGraphs(ast, namedGraphs),
+    scope !== undefined && uses.has('graph') && writeGraphs(ast, scope),
   ];
   return changes.includes(true);
 }

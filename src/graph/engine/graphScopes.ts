@@ -14,18 +14,28 @@ const mostSteps = 1000;
 /** Nodes of the tree that it may become: VALUES may hold very many. */
 const mostNodes = 100_000;
 
+export interface GraphScope {
+  readonly graphs: readonly string[];
+  /** A condition within GRAPH sees which graph it is: not by the letter, but what many write and most engines do. */
+  readonly visible: boolean;
+}
+
 /** Writes out the graphs where the engine would find something else; false where there is nothing to write. */
-export function writeGraphs(tree: unknown, graphs: readonly string[]): boolean {
+export function writeGraphs(tree: unknown, scope: GraphScope): boolean {
   if (typeof tree !== 'object' || tree === null) return false;
   const node = tree as SyntaxNode;
   let changed = false;
-  for (const [key, value] of Object.entries(node)) if (key !== 'loc') changed = writeGraphs(value, graphs) || changed;
+  for (const [key, value] of Object.entries(node)) if (key !== 'loc') changed = writeGraphs(value, scope) || changed;
   const name = node['name'] as PatternNode | undefined;
   if (node['type'] !== 'pattern' || node['subType'] !== 'graph' || name?.['subType'] !== 'variable') return changed;
   const variable = String(name['value']);
   const parts = partsOf(node);
-  if ((hasTriples(parts) && isByTriples(parts, variable)) || !mayGrow(parts, graphs.length)) return changed;
-  const each = graphs.map((graph) => group([inGraph(graph, structuredClone(parts)), values(variable, iri(graph))]));
+  const { graphs, visible } = scope;
+  if ((hasTriples(parts) && isByTriples(parts, { variable, visible })) || !mayGrow(parts, graphs.length)) return changed;
+  const each = graphs.map((graph) => {
+    const name = values(variable, iri(graph));
+    return group(visible ? [inGraph(graph, [name, ...structuredClone(parts)])] : [inGraph(graph, structuredClone(parts)), name]);
+  });
   replace(node, graphs.length > 1 ? group(each, 'union') : (each[0] ?? group([filter(literal('false', 'boolean'))])));
   return true;
 }
@@ -60,10 +70,23 @@ function hasTriples(parts: readonly PatternNode[]): boolean {
   });
 }
 
+interface Own {
+  readonly variable: string;
+  readonly visible: boolean;
+}
+
+/** True for a part that says something of the variable itself. */
+function uses(part: PatternNode, own: Own): boolean {
+  const kind = kindOf(part);
+  if (own.visible && kind === 'filter') return false;
+  if (own.visible && kind === 'bind') return mentioned(part['variable']).has(own.variable);
+  return kind === 'graph' || partsOf(part).length === 0 ? mentioned(part).has(own.variable) : partsOf(part).some((inner) => uses(inner, own));
+}
+
 /** True where giving each triple pattern the graph is the same as having the whole in that graph. */
-function isByTriples(parts: readonly PatternNode[], variable: string): boolean {
+function isByTriples(parts: readonly PatternNode[], own: Own): boolean {
   const others = parts.filter((part) => kindOf(part) !== 'bgp');
-  if (others.some((part) => mentioned(part).has(variable))) return false;
+  if (others.some((part) => uses(part, own))) return false;
   return others.every((part) => {
     switch (kindOf(part)) {
       case 'filter':
@@ -71,11 +94,11 @@ function isByTriples(parts: readonly PatternNode[], variable: string): boolean {
         return !hasPattern(part) || (hasTriples(parts) && !/"type":"query"|"subType":"minus"/u.test(JSON.stringify(part)));
       case 'minus':
         // What is taken away has a variable in common anyway.
-        return overlaps(certain(parts.slice(0, parts.indexOf(part))), certain(partsOf(part))) && isByTriples(partsOf(part), variable);
+        return overlaps(certain(parts.slice(0, parts.indexOf(part))), certain(partsOf(part))) && isByTriples(partsOf(part), own);
       case 'optional':
       case 'group':
       case 'union':
-        return isByTriples(partsOf(part), variable);
+        return isByTriples(partsOf(part), own);
       case 'graph':
         return hasTriples(parts);
       default:

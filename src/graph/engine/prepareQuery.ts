@@ -46,7 +46,7 @@ export function prepareQuery(request: QueryRequest, context: QueryContext): Prep
   nameVariables(ast);
   const resolve = iriResolver(ast.context, context.base);
   const endpoint = dataset.stated ? undefined : endpointOf(context.base);
-  const specified = bySpecification(ast, { resolve, endpoint, namedGraphs: dataset.namedGraphs });
+  const specified = bySpecification(ast, { resolve, endpoint, scope: { graphs: dataset.namedGraphs, visible: context.unionDefaultGraph } });
   const plain = !context.unionDefaultGraph && makePlain(ast, context.base, resolve);
   return {
     text: writeQuery(tidy, ast, { base: context.base, changed: specified || plain, resolve }),

@@ -9,7 +9,7 @@ export function preparedText(text: string): string {
   try {
     const ast = parseQueryText(text);
     const resolve = iriResolver(ast.context, '');
-    const changed = bySpecification(ast, { resolve, endpoint: undefined, namedGraphs: undefined });
+    const changed = bySpecification(ast, { resolve, endpoint: undefined, scope: undefined });
     return writeQuery(text, ast, { base: undefined, resolve, changed });
   } catch (error) {
     // What was put into it may be more than the grammar allows, and the engine takes it.

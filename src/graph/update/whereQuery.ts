@@ -38,7 +38,7 @@ export function selectOf(where: PatternGroup, templates: readonly QuadTemplate[]
     loc,
   };
   const resolve = iriResolver(definitions, base ?? '');
-  bySpecification(select, { resolve, endpoint, namedGraphs: undefined });
+  bySpecification(select, { resolve, endpoint, scope: undefined });
   // Written first: a better order changes the tree.
   const text = generated(select, base);
   return { ...(isPerGraph(text) ? { perGraph: text } : {}), select: writeQuery(text, select, { base, resolve, changed: false }) };
@@ -51,14 +51,14 @@ export function isSingle(templates: readonly QuadTemplate[]): boolean {
 
 /** True for a SELECT that must name the graphs that GRAPH with a variable goes through, whichever those are. */
 function isPerGraph(text: string): boolean {
-  return /\bGRAPH\s*[?$]/iu.test(text) && writeGraphs(parseQueryText(text), ['urn:x-graph']);
+  return /\bGRAPH\s*[?$]/iu.test(text) && writeGraphs(parseQueryText(text), { graphs: ['urn:x-graph'], visible: true });
 }
 
 /** The SELECT of a WHERE that goes through these graphs. */
 function inGraphs({ select, perGraph }: Selected, graphs: readonly string[]): string {
   if (perGraph === undefined) return select;
   const ast = parseQueryText(perGraph);
-  writeGraphs(ast, graphs);
+  writeGraphs(ast, { graphs, visible: true });
   return writeQuery(perGraph, ast, { base: undefined, resolve: iriResolver(ast.context, ''), changed: true });
 }
 

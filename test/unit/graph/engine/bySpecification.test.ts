@@ -64,6 +64,16 @@ describe('answers by the letter of SPARQL 1.1', () => {
     assert.deepEqual(rows('SELECT * { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }', { namedGraphs: ['urn:geen'] }), []);
   });
 
+  it('in the ordinary dataset a condition within GRAPH sees which graph it is', () => {
+    const ordinary = new OxigraphReplica({ base });
+    ordinary.setDatasets(graphs.map((iri) => ({ iri, status: 'aangenomen', mode: 'off', visibility: 'public' })));
+    ordinary.load(['<urn:a> <urn:p> <urn:g1> <urn:g1> .', '<urn:a> <urn:p> <urn:b> <urn:g2> .']);
+    const of = (query: string): readonly string[] => ordinary.query(ordinary.prepare({ query, resultFormat: tsv, graphFormat: 'text/turtle' }, { restricted: [] })).body.slice(0, -1).split('\n').slice(1).toSorted();
+    assert.deepEqual(of('SELECT ?o { GRAPH ?g { ?s <urn:p> ?o FILTER(?g = <urn:g2>) } }'), ['<urn:b>']);
+    assert.deepEqual(of('SELECT ?n { GRAPH ?g { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } FILTER(?g != <urn:g2>) } }'), ['0', '1']);
+    assert.deepEqual(of('SELECT ?g ?o { GRAPH ?g { ?s <urn:p> ?o OPTIONAL { ?s <urn:p> ?g } } }'), ['<urn:g1>\t<urn:g1>', '<urn:g2>\t<urn:b>']);
+  });
+
   it('BNODE with a text is one node in a solution, another in the next (§17.4.2.9)', () => {
     for (const query of [
       'SELECT (BNODE("x") AS ?a) (BNODE("x") AS ?b) (BNODE("een y") AS ?c) { VALUES ?v { 1 2 } }',

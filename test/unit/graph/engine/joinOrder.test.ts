@@ -23,7 +23,7 @@ function unordered(query: string): string {
   const ast = parseQueryText(query);
   const tidy = tidyQuery(query, ast);
   nameVariables(ast);
-  return bySpecification(ast, { resolve: iriResolver(ast.context, base), endpoint: undefined, namedGraphs: graphs }) ? generated(ast, base) : tidy;
+  return bySpecification(ast, { resolve: iriResolver(ast.context, base), endpoint: undefined, scope: { graphs, visible: true } }) ? generated(ast, base) : tidy;
 }
 
 const node = fc.constantFrom('<urn:a>', '<urn:b>', '<urn:c>');
