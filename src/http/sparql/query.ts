@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { Fault } from '../../faults.js';
 import type { QueryDocument, QueryRequest } from '../../graph/api.js';
 import { clientOf } from '../clientAddress.js';
 import { chooseCoding } from '../codings.js';
@@ -59,7 +60,11 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
     return rewritten ? room.written.write(made, rewritten, deadline) : made;
   };
   const kept = key === undefined ? undefined : room.cache.get(key, head);
-  const answer = kept ?? (await room.cache.run(key, { head, timeout: deadline }, evaluate, signal));
+  const answer =
+    kept ??
+    (await room.cache.run(key, { head, timeout: deadline }, evaluate, signal).catch((error: unknown) => {
+      throw notYet(error, request.minCommit ?? 0, graph.head);
+    }));
   if (cacheable) tagged(res, offer, answer.commit);
   else noStore(res);
   if (cacheable && !credentialed) keepWarm(res);
@@ -78,6 +83,16 @@ export async function answerQuery(today: Deps, room: QueryRoom, req: Request, re
 /** A form of JSON-LD that the engine does not make: it writes each statement where it finds it, expanded. */
 function rewrittenForm(offer: Offer): RdfFormat | undefined {
   return isRdfOffer(offer) && offer.format.form !== undefined && offer.format.form !== 'expanded' ? offer.format : undefined;
+}
+
+/** Nobody is busy when what was waited for does not come. */
+function notYet(error: unknown, wanted: number, head: number): unknown {
+  if (!(error instanceof Fault) || error.code !== 'busy' || wanted <= head) return error;
+  return new Fault(
+    'busy',
+    { nl: `Versie ${wanted} (min-commit) is er nog niet: de nieuwste is ${head}. Probeer het straks opnieuw.`, en: `Version ${wanted} (min-commit) is not there yet: the newest is ${head}. Try again shortly.` },
+    { retryAfter: 1, cause: error },
+  );
 }
 
 /** Aborted when the client goes away before it has its answer. */
