@@ -32,11 +32,17 @@ function isLabelled({ type, subType, operator, args }: SyntaxNode): boolean {
 /** Nodes made in the SELECT of a query without groups. */
 function inSelect(query: SyntaxNode, fresh: () => string): boolean {
   const { variables, where, solutionModifiers } = query as { readonly variables?: unknown; readonly where?: SyntaxNode; readonly solutionModifiers: SyntaxNode };
-  if (!Array.isArray(variables) || !where || solutionModifiers['group'] !== undefined) return false;
+  if (!Array.isArray(variables) || !where || solutionModifiers['group'] !== undefined || isAggregated({ variables, solutionModifiers })) return false;
   const name = fresh();
   if (!labelled(variables, name)) return false;
   where['patterns'] = [...(where['patterns'] as readonly unknown[]), uniqueText(name)];
   return true;
+}
+
+/** True where all solutions are one group (§11.1). */
+function isAggregated(tree: object): boolean {
+  for (const node of nodesOf(tree)) if ('subType' in node && node.subType === 'aggregate') return true;
+  return false;
 }
 
 /** Nodes made by the BINDs of a group: in front of the first. */

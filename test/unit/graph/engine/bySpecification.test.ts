@@ -85,6 +85,8 @@ describe('answers by the letter of SPARQL 1.1', () => {
       for (const [a, b, c] of nodes) assert.ok(a?.startsWith('_:') && a === b && a !== c, query);
     }
     assert.deepEqual(ask('SELECT * { BIND(BNODE("x") AS ?a) }').split('\n')[0], '?a');
+    assert.equal(rows('SELECT (BNODE("x") AS ?b) (COUNT(*) AS ?n) { VALUES ?v { 1 2 } }').length, 1);
+    assert.equal(rows('SELECT ?v (BNODE("x") AS ?b) { VALUES ?v { 1 2 } } GROUP BY ?v').length, 2);
   });
 
   it('GROUP_CONCAT gives a text without language, of numbers and IRIs too (§18.5.1.7)', () => {
