@@ -61,6 +61,34 @@ describe('what LDES and TREE ask of a server', function () {
     assert.ok(page.indexOf('Per dataset') > page.indexOf('/ldes/documenten"'), 'a dataset may be called as a kind is');
   });
 
+  it('explains a stream to who opens it in a browser, with what to paste, and gives it to every client', async () => {
+    const browser = await service.ask(`${stream}/laatste`, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    assert.match(browser.headers.get('content-type') ?? '', /^text\/html/);
+    const page = await browser.text();
+    for (const text of [`npx ldes-client ${service.base}ldes/dataset/proef `, 'Ldio:LdesClient', `${service.base}ldes/dataset/proef/keten/p/`, 'isVersionOf']) assert.ok(page.includes(text), text);
+    const etag = browser.headers.get('etag') ?? '';
+    assert.equal((await service.ask(`${stream}/laatste`, { headers: { accept: 'text/html', 'if-none-match': etag } })).status, 304);
+    for (const accept of ['*/*', 'text/turtle, text/html;q=0.5', 'application/n-quads,application/trig;q=0.95,text/html;q=0.9', '']) {
+      assert.doesNotMatch((await service.ask(stream, { headers: { accept } })).headers.get('content-type') ?? '', /html/, accept);
+    }
+    const missing = await service.ask('/ldes/dataset/niets', { headers: { accept: 'text/html' } });
+    assert.equal(missing.status, 404);
+  });
+
+  it('names with each activity the graph with its state, which is about its object and holds no blank node', async () => {
+    const quads = await asker.quads(`${stream}/activiteiten/p/1`);
+    const members = new Set(quads.flatMap(({ predicate, object }) => (predicate === `<${tree('member')}>` ? [object] : [])));
+    const about = new Map(quads.flatMap(({ subject, predicate, object }) => (predicate.endsWith('#object>') ? [[subject, object] as const] : [])));
+    assert.ok(members.size > 100);
+    for (const { subject, object, graph } of quads) {
+      if (graph === '') continue;
+      assert.ok(members.has(graph));
+      assert.ok(subject === about.get(graph) || subject.includes('/genid/'));
+      for (const term of [subject, object]) assert.ok(!term.startsWith('_:'));
+    }
+    for (const member of members) assert.ok(quads.some(({ graph }) => graph === member), member);
+  });
+
   it('has the same versions with the same moments in both forms, under two names of the stream', async () => {
     const versions = moments(await asker.members(stream), dct('isVersionOf'), 'http://www.w3.org/ns/prov#generatedAtTime');
     const as = 'https://www.w3.org/ns/activitystreams#';

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { Fault } from '../../faults.js';
 import type { PageAddress } from '../../publication/ldes/address.js';
-import { pathOf, readPath } from '../../publication/ldes/address.js';
+import { pageId, pathOf, readPath } from '../../publication/ldes/address.js';
 import { cacheControl } from '../../publication/ldes/hypermedia.js';
 import type { PageState } from '../../publication/ldes/streamPages.js';
 import { profile } from '../../publication/ldes/terms.js';
@@ -12,7 +12,11 @@ import { choose } from '../accept.js';
 import { fields, info } from '../context.js';
 import type { Deps } from '../deps.js';
 import { alreadyHas, formatTag } from '../etag.js';
-import { bySuffix, notAcceptable, type Offer } from '../formats.js';
+import { bySuffix, htmlOffer, notAcceptable, type Offer } from '../formats.js';
+import { viewOf } from '../deps.js';
+import { eventStreamPage } from '../../pages/eventStreamPage.js';
+import { consumerRecipes } from '../../publication/ldes/consumers.js';
+import { answeredUnchanged, sendText } from '../send.js';
 import { originOf } from './origin.js';
 
 const unzip = promisify(gunzip);
@@ -53,6 +57,11 @@ export async function sendPage(deps: Deps, req: Request, res: Response, path: st
   const chosen = asked === undefined ? choose(req.get('accept'), [...possible, ...aliases]) : possible.find(({ format }) => format === asked.format);
   const state = await stateOf(deps, req, res, address);
   if (!state) return;
+  // Who prefers HTML to everything that is asked for has clicked a link.
+  if (asked === undefined && address.page.kind === 'root' && choose(req.get('accept'), [...possible, ...aliases, htmlOffer]) === htmlOffer) {
+    await sendAbout(deps, req, res, state);
+    return;
+  }
   if (!chosen) throw notAcceptable(possible);
   const origin = originOf(req, deps.graph.base);
   if (unchanged(req, res, state, chosen, origin === deps.graph.base)) return;
@@ -66,6 +75,14 @@ export async function sendPage(deps: Deps, req: Request, res: Response, path: st
   res.setHeader('Content-Length', packed ? page.gzip.length : page.bytes);
   if (req.method === 'HEAD') res.end();
   else res.end(packed ? page.gzip : await unzip(page.gzip));
+}
+
+/** What a stream is and how it is read, for people. */
+async function sendAbout(deps: Deps, req: Request, res: Response, { address, generation, state }: PageState): Promise<void> {
+  const { title, description } = await deps.streams.about(address.stream);
+  if (answeredUnchanged(req, res, htmlOffer, state)) return;
+  const root = deps.graph.base + pathOf({ ...address, flavour: 'versies', view: 'alles' });
+  sendText(res, htmlOffer.contentType, eventStreamPage(viewOf(deps, res), { name: address.stream, title, ...(description ? { description } : {}), recipes: consumerRecipes(root, pageId(generation, 1)) }));
 }
 
 /** The state of a page that is there; undefined when the answer was given. */

@@ -15,7 +15,7 @@ export const streams: Area = {
       routes: ['/ldes/*path'],
       summary: text('Een stream of een bladzijde ervan', 'A stream or a page of it'),
       parameters: [path('path', 'alles', 'Stream of bladzijde, ook met een achtervoegsel', 'Stream or page, also with a suffix'), query('at', 'Begin bij dit tijdstip', 'Begin at this moment', { schema: { type: 'string', format: 'date-time' } }), ifNoneMatch],
-      answers: [ok('De bladzijde (TREE)', 'The page (TREE)', [...rdfTypes, json]), unchanged, { status: 302, text: text('Verder op Location', 'Continue at Location') }, ...problems(400, 404, 406, 410, 503)],
+      answers: [ok('De bladzijde (TREE); uitleg in HTML bij de eerste', 'The page (TREE); the first explained in HTML', [...rdfTypes, json, html]), unchanged, { status: 302, text: text('Verder op Location', 'Continue at Location') }, ...problems(400, 404, 406, 410, 503)],
     },
     {
       method: 'get',

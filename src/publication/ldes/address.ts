@@ -24,17 +24,21 @@ export interface PageAddress {
 
 const activities = 'activiteiten';
 const views: readonly ViewName[] = ['laatste', 'recent', 'momentopname', 'keten'];
-const pageId = /^(?:(\d+[a-z]*|[a-z]+)-)?([1-9]\d{0,8})$/;
+const pagePattern = /^(?:(\d+[a-z]*|[a-z]+)-)?([1-9]\d{0,8})$/;
+
+/** How a page is named among those of its stream. */
+export function pageId(generation: string, number: number): string {
+  return generation === '' ? String(number) : `${generation}-${number}`;
+}
 
 /** Path of a page below the base, without a slash in front. */
 export function pathOf({ stream, flavour, view, page }: PageAddress): string {
   const parts = ['ldes', stream, ...(flavour === activities ? [activities] : []), ...(view === 'alles' ? [] : [view])];
   if (page.kind === 'root') return parts.join('/');
-  const prefix = page.generation === '' ? '' : `${page.generation}-`;
   if (page.kind === 'index') parts.push('index');
   else if (view === 'momentopname') parts.push(String(page.until ?? 0), 'p');
   else parts.push('p');
-  return [...parts, `${prefix}${page.number}`].join('/');
+  return [...parts, pageId(page.generation, page.number)].join('/');
 }
 
 function pageName(rest: readonly string[], view: ViewName): PageName | undefined {
@@ -45,7 +49,7 @@ function pageName(rest: readonly string[], view: ViewName): PageName | undefined
     return page?.kind === 'leaf' ? { ...page, until: Number(until) } : undefined;
   }
   const [kind, id] = rest;
-  const found = pageId.exec(id ?? '');
+  const found = pagePattern.exec(id ?? '');
   if (!found || rest.length !== 2 || (kind !== 'p' && !(kind === 'index' && view === 'alles'))) return undefined;
   return { kind: kind === 'p' ? 'leaf' : 'index', generation: found[1] ?? '', number: Number(found[2]) };
 }

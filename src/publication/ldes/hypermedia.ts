@@ -33,7 +33,8 @@ export function cacheControl(complete: boolean, audience: 'public' | 'private' =
 }
 
 const rdfType = terms.rdf('type');
-const paths: Readonly<Record<Flavour, { readonly time: string; readonly of: string }>> = {
+/** Where a member says when it was and of what. */
+export const paths: Readonly<Record<Flavour, { readonly time: string; readonly of: string }>> = {
   versies: { time: terms.prov('generatedAtTime'), of: terms.dct('isVersionOf') },
   activiteiten: { time: terms.as('published'), of: terms.as('object') },
 };
@@ -146,7 +147,7 @@ function rootLines({ flavour, view, stream: name }: PageAddress, { base, title, 
     link(service, terms.dcat('servesDataset'), stream),
     link(service, terms.dct('conformsTo'), specifications.ldes),
     link(service, terms.dct('conformsTo'), specifications.tree),
-    ...(view === 'alles' ? searchLines(self) : []),
+    ...(view === 'alles' ? searchLines(self, time) : []),
     link(self, terms.rdfs('seeAlso'), `${base}ldes/${name}/conformiteit`),
   ];
 }
@@ -163,14 +164,17 @@ function transactionLines(stream: string): string[] {
 }
 
 /** A jump to the page of a moment (TREE §search forms). */
-function searchLines(self: string): string[] {
+function searchLines(self: string, time: string): string[] {
   return [
     link(self, terms.tree('search'), '_:zoek'),
     link('_:zoek', rdfType, terms.hydra('IriTemplate')),
     value('_:zoek', terms.hydra('template'), `${self}{?at}`),
     link('_:zoek', terms.hydra('mapping'), '_:at'),
+    link('_:at', rdfType, terms.hydra('IriTemplateMapping')),
     value('_:at', terms.hydra('variable'), 'at'),
     link('_:at', terms.hydra('property'), terms.tree('timeQuery')),
+    link('_:at', terms.tree('path'), time),
+    value('_:at', terms.hydra('required'), 'true', terms.xsd('boolean')),
   ];
 }
 

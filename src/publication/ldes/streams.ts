@@ -76,6 +76,11 @@ export class Streams {
     });
   }
 
+  /** What a stream is called, and what it holds. */
+  async about(name: string): Promise<{ readonly title: StreamEntry['title']; readonly description?: StreamEntry['title'] }> {
+    return aboutStream(await this.ready(), name, this.settings);
+  }
+
   /** The streams as datasets of the catalogue: those that have something in them. */
   async catalogued(): Promise<readonly CataloguedStream[]> {
     const { base } = this.settings;
