@@ -21,7 +21,7 @@ function isPartFit(part: PatternNode, before: readonly PatternNode[], entry: Rea
     case 'optional':
       return !overlapsBut(mentioned(part), entry, certain(before)) && isFit(partsOf(part), entry, 'optional');
     case 'bind':
-      return !hasPattern(part) && !overlapsBut(mentioned(part), entry, certain(before));
+      return !hasPattern(part) && !isFresh(part) && !overlapsBut(mentioned(part), entry, certain(before));
     case 'values':
       return !overlaps(new Set(valuesNames(part)), entry);
     case 'graph':
@@ -33,6 +33,11 @@ function isPartFit(part: PatternNode, before: readonly PatternNode[], entry: Rea
     default:
       return false;
   }
+}
+
+/** True where each evaluation gives another value (SPARQL 1.1 §17.4): how often it is evaluated shows. */
+export function isFresh(tree: unknown): boolean {
+  return /"operator":"(?:rand|uuid|struuid|bnode)"/u.test(JSON.stringify(tree));
 }
 
 export function hasPattern(tree: unknown): boolean {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hasPattern, isFit } from './forLoop.js';
+import { hasPattern, isFit, isFresh } from './forLoop.js';
 import { blankPrefix, flatTriples, isPlain, leastSize, ordered, type FlatTriple } from './triplePatterns.js';
 import type { ClauseIri } from './sparqlSyntax.js';
 import { certain, kindOf, mentioned, overlaps, overlapsBut, partsOf, type PatternNode } from './patternVariables.js';
@@ -265,7 +265,7 @@ function hoisted(parts: readonly PatternNode[]): readonly PatternNode[] {
       for (; at > 0; at -= 1) {
         const other = result[at - 1];
         if (!other || rank(other) <= rank(part)) break;
-        if (rank(other) === 2 && (isJoined(other) || overlapsBut(mentioned(part), mentioned(other), certain(result.slice(0, at - 1))))) break;
+        if (rank(other) === 2 && (isJoined(other) || isFresh(other) || overlapsBut(mentioned(part), mentioned(other), certain(result.slice(0, at - 1))))) break;
       }
     }
     result.splice(at, 0, part);

@@ -103,6 +103,11 @@ describe('the order of evaluation written into a query', () => {
     assert.match(ordered('SELECT ?p { ?s ?p ?o FILTER(?s = <urn:a>) }'), /VALUES \?s \{ <urn:a> \} \?s \?p \?o \./);
   });
 
+  it('evaluates what is new each time as often as it stands there', () => {
+    assert.match(ordered('SELECT ?u { BIND(UUID() AS ?u) VALUES ?v { 1 2 } ?x <urn:p> ?v OPTIONAL { ?x <urn:q> ?y . ?y <urn:r> ?z } }'), /BIND\( UUID\( \) AS \?u \) VALUES/);
+    assert.doesNotMatch(ordered('SELECT ?u { ?s <urn:p> ?o OPTIONAL { ?s <urn:q> ?z BIND(STRUUID() AS ?u) ?z <urn:r> ?k } }'), /LATERAL \{ OPTIONAL/);
+  });
+
   it('leaves alone what the engine does well, and what would get too deep for it', () => {
     for (const text of ['SELECT ?s { ?s <urn:p> <urn:a> ; <urn:q> ?o }', 'SELECT ?s ?o { ?s <urn:p> <urn:a> OPTIONAL { ?s <urn:q> ?o } }', `SELECT ?v0 { ?v0 <urn:p> <urn:a> ${Array.from({ length: 60 }, (_, index) => `OPTIONAL { ?v${index} <urn:q> ?v${index + 1} . ?v${index + 1} a <urn:T>`).join(' ')} ${'}'.repeat(61)}`]) assert.equal(prepared(text), text);
   });
