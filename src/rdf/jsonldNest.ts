@@ -22,6 +22,9 @@ function* references(holder: Node | unknown[]): Generator<{ readonly id: string;
   }
 }
 
+/** Nodes within nodes, after which one stands by itself again: what reads the document follows them with its stack. */
+const deepest = 40;
+
 /**
  * Puts each blank node that is referred to exactly once in the place of that reference, without its label: a
  * document then reads as it would be written. Nodes on a cycle stay where they are. The nodes are those of one graph,
@@ -45,15 +48,20 @@ export function nestBlankNodes(nodes: readonly unknown[]): unknown[] {
     }
   }
   const once = (id: string): boolean => places.get(id)?.length === 1 && !types.has(id);
-  const onCycle = (start: string): boolean => {
-    const seen = new Set<string>();
-    for (let id: string | undefined = start; id !== undefined && once(id); id = places.get(id)?.[0]?.holder) {
-      if (seen.has(id)) return true;
-      seen.add(id);
+  const depths = new Map<string, number>();
+  /** In how many others a node would stand; none is right for nodes on a cycle and below one. */
+  const depthOf = (start: string): number => {
+    const chain = new Set<string>();
+    let id: string | undefined = start;
+    while (id !== undefined && once(id) && !depths.has(id) && !chain.has(id)) {
+      chain.add(id);
+      id = places.get(id)?.[0]?.holder;
     }
-    return false;
+    let depth = id === undefined || !once(id) ? 0 : (depths.get(id) ?? Infinity);
+    for (const link of [...chain].toReversed()) depths.set(link, (depth += 1));
+    return depth;
   };
-  const nested = new Set([...blank.keys()].filter((id) => once(id) && !onCycle(id)));
+  const nested = new Set([...blank.keys()].filter((id) => once(id) && Number.isFinite(depthOf(id)) && (depths.get(id) ?? 0) % deepest !== 0));
   for (const id of nested) {
     const node = blank.get(id);
     if (!node) continue;

@@ -25,6 +25,17 @@ describe('blank nodes in JSON-LD', () => {
     assert.equal(new Set(text.match(/_:\w+/g)).size, 4);
   });
 
+  it('stand within each other up to a depth that can be read, in chains and rings of any length', async () => {
+    const link = (from: number, to: number): string => `_:n${from} <http://ex.org/next> _:n${to} .`;
+    const links = (count: number): string => Array.from({ length: count }, (_none, index) => link(index, index + 1)).join(' ');
+    for (const turtle of [`<http://ex.org/a> <http://ex.org/p> _:n0 . ${links(3000)}`, `${links(3000)} ${link(3000, 0)} _:n5 <http://ex.org/side> [ <http://ex.org/p> 1 ] .`]) {
+      const document = await jsonLd(turtle);
+      const depth = (value: unknown): number => (typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0);
+      assert.ok(depth(document) < 60, String(depth(document)));
+      assert.equal(JSON.stringify(document).match(/org\/next/g)?.length, turtle.match(/org\/next/g)?.length);
+    }
+  });
+
   it('leave lists of named nodes as they are', async () => {
     const text = JSON.stringify(await jsonLd('@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . <http://ex.org/a> rdf:first <http://ex.org/a> ; rdf:rest rdf:nil . <http://ex.org/b> <http://ex.org/p> <http://ex.org/a> .'));
     assert.ok(text.includes('rdf-syntax-ns#rest') && text.includes('rdf-syntax-ns#first'), text);
