@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,4 +14,10 @@ export const packageRoot: string = findRoot();
 /** Path of a file or folder shipped with the package. */
 export function resource(...parts: string[]): string {
   return join(packageRoot, ...parts);
+}
+
+/** The version of the package, as `package.json` says. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(resource('package.json'), 'utf8')) as { readonly version: string };
+  return version;
 }

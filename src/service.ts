@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
@@ -31,7 +30,7 @@ import { DumpPublication } from './publication/dump/dumpPublication.js';
 import { Publisher } from './publication/versions/publisher.js';
 import { changesPublicity } from './publication/versions/publicity.js';
 import type { CataloguePublisher } from './publication/catalogue/model.js';
-import { resource } from './resources.js';
+import { packageVersion } from './resources.js';
 
 export interface ServiceHooks {
   /** Progress of what takes over a second at start: loading the log, the seed. */
@@ -233,11 +232,6 @@ function storedBase(dataDir: string, log: Logger, port: number): string | undefi
     // No log yet, or one that cannot be read: opening it to write tells what is wrong.
     return undefined;
   }
-}
-
-function packageVersion(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(resource('package.json'), 'utf8'));
-  return version;
 }
 
 /** Connections that may wait to be taken in: those beyond it would try again only after a second. */

@@ -23,6 +23,7 @@ import type { Context, Globals } from './context.js';
 import { exitCodeOf, exitCodes, Unreachable, type ExitCode } from './exitCodes.js';
 import { chosenLanguage, speaker, type Io, type Language, type Say } from './io.js';
 import { examples } from './options.js';
+import { packageVersion } from '../resources.js';
 import { placeholderText, usageText } from './usageText.js';
 
 const commands = [serveCommand, loadCommand, validateCommand, queryCommand, askCommand, updateCommand, exportCommand, dumpCommand, datasetsCommand, historyCommand, showCommand, diffCommand, undoCommand, streamsCommand, verifyCommand, deriveCommand, purgeCommand, rebaseCommand, tokenCommand];
@@ -47,6 +48,7 @@ function programOf(context: Context): Command {
   const { io, say, language } = context;
   const program = new Command('regiograaf')
     .description(say({ nl: 'Regiograaf: één gecontroleerde, open kennisgraaf van de slimme regio.', en: 'Regiograaf: one validated, open knowledge graph of the smart region.' }))
+    .version(packageVersion(), '-V, --version', say({ nl: 'toon de versie', en: 'show the version' }))
     .option('--data <folder>', say({ nl: 'map met de gegevens op deze machine (standaard ./var)', en: 'folder with the data on this machine (default ./var)' }))
     .option('--url <url>', say({ nl: 'adres van een draaiende dienst (of REGIOGRAAF_URL)', en: 'address of a running service (or REGIOGRAAF_URL)' }))
     .option('--token <token>', say({ nl: 'token om te schrijven (of beter: REGIOGRAAF_TOKEN)', en: 'token to write with (or better: REGIOGRAAF_TOKEN)' }))

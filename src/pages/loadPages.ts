@@ -57,7 +57,7 @@ export function loadPage(view: View, form: LoadForm): string {
     body: html`${form.error === undefined ? '' : alert(form.error)}
 <form class="card" method="post" enctype="multipart/form-data" action="${href('/laden/controleren')}">
 <input type="hidden" name="geheim" value="${form.secret}">
-<p><label for="dataset">${t('chooseDataset')}</label><select id="dataset" name="dataset" required>${form.datasets.map(
+<p><label for="dataset">${t('chooseDataset')}</label><select id="dataset" name="dataset" required>${form.datasets.length + Number(form.mayCreate) > 1 ? html`<option value="">${t('chooseOne')}</option>` : ''}${form.datasets.map(
       (dataset) => html`<option value="${dataset.iri}"${dataset.iri === form.chosen ? html` selected` : ''}>${inLanguage(dataset.title, language) || dataset.slug}</option>`,
     )}${form.mayCreate ? html`<option value="${newDataset}"${form.chosen === newDataset ? html` selected` : ''}>${t('newDataset')}</option>` : ''}</select></p>
 ${form.mayCreate ? html`<p><label for="naam">${t('newDatasetName')}</label><input id="naam" name="naam" maxlength="60" autocomplete="off" value="${form.newName ?? ''}" aria-describedby="naam-help"></p>
@@ -76,6 +76,8 @@ export interface DraftPage extends Proposal {
   readonly fileName: string;
   readonly dataset: DatasetInfo | undefined;
   readonly datasetName: string;
+  /** Datasets that a new one may have been meant to be. */
+  readonly near: readonly string[];
   readonly mode: 'add' | 'replace';
   /** Statements in the file. */
   readonly read: number;
@@ -91,8 +93,8 @@ export function draftPage(view: View, page: DraftPage): string {
   return layout(view, {
     title: t('draftTitle', { file: page.fileName }),
     trail: trail(view),
-    lead: html`${t(page.mode === 'add' ? 'draftAdd' : 'draftReplace', { dataset: page.datasetName })} ${page.dataset ? statusBadge(view, page.dataset) : ''}`,
-    body: html`${page.stale ? alert(html`<p>${t('draftStale')}</p>`) : ''}${page.read > 0 ? '' : alert(html`<p>${t('draftEmpty')}${page.verdict === 'publishable' ? html` ${t('draftEmptyReplaces')}` : ''}</p>`)}
+    lead: page.dataset ? html`${t(page.mode === 'add' ? 'draftAdd' : 'draftReplace', { dataset: page.datasetName })} ${statusBadge(view, page.dataset)}` : html`${t('draftNew', { dataset: page.datasetName })}`,
+    body: html`${page.near.length === 0 ? '' : html`<p class="verdict">${t('draftNear', { dataset: page.datasetName, near: page.near.join(', ') })}</p>`}${page.stale ? alert(html`<p>${t('draftStale')}</p>`) : ''}${page.read > 0 ? '' : alert(html`<p>${t('draftEmpty')}${page.verdict === 'publishable' ? html` ${t('draftEmptyReplaces')}` : ''}</p>`)}
 ${proposalSection(view, page, page.read > 0 ? html`<p class="verdict" role="status">${t('draftUnchanged')}</p>` : '')}
 <div class="actions">${page.verdict === 'publishable' ? html`<form method="post" action="${action('publiceren')}">${secret}
 <label for="bericht">${t('messageLabel')}</label><input id="bericht" name="bericht" maxlength="500" value="${t('messageDefault', { file: page.fileName })}"><button>${t('publish')}</button></form>` : ''}

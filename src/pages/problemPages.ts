@@ -17,7 +17,10 @@ export function placeText(view: View, fault: FaultData): SafeHtml | undefined {
     [t('column'), place.column],
     [t('jsonPath'), place.jsonPath === undefined || place.jsonPath === '$' ? undefined : html`<code>${place.jsonPath}</code>`],
   ];
-  const known = items.filter(([, item]) => item !== undefined);
+  // What the sentence says already needs no row.
+  const said = fault.detail[view.language].toLowerCase();
+  const known = items.filter(([label, item]) => item !== undefined && (typeof item !== 'number' || !said.includes(`${label} ${item}`.toLowerCase())));
+  if (known.length === 0) return undefined;
   return html`<dl class="facts">${known.map(([label, item]) => html`<div><dt>${label}</dt><dd>${item}</dd></div>`)}</dl>`;
 }
 

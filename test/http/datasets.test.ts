@@ -64,6 +64,20 @@ describe('HTTP: datasets and the graph store', () => {
     assert.equal((await problem(service.ask('/datasets/nieuw'), 404))['code'], 'unknown-dataset');
   });
 
+  it('a typing error makes no dataset unnoticed: the answer names what is new and what it is like', async () => {
+    const slip = (await (await ok(send('POST', '/datasets/voorstle/inhoud?dry-run', `${prefixes} ex:a dct:title "a" .`))).json()) as { nieuweDatasets: unknown };
+    assert.deepEqual(slip.nieuweDatasets, [{ dataset: 'http://localhost:3000/id/dataset/voorstle', lijktOp: ['voorstel'] }]);
+    const made = (await (await send('POST', '/datasets/vers/inhoud', `${prefixes} ex:a dct:title "a" .`)).json()) as { nieuweDatasets: unknown };
+    assert.deepEqual(made.nieuweDatasets, [{ dataset: 'http://localhost:3000/id/dataset/vers' }]);
+    const again = (await (await ok(send('POST', '/datasets/vers/inhoud', `${prefixes} ex:b dct:title "b" .`))).json()) as { nieuweDatasets?: unknown };
+    assert.equal(again.nieuweDatasets, undefined);
+    await ok(service.ask('/datasets/vers', { method: 'DELETE', token: true }));
+    const { detail, lijktOp } = await problem(service.ask('/datasets/voorstle'), 404);
+    assert.match(String(detail), /Bedoelde u voorstel/);
+    assert.deepEqual(lijktOp, ['voorstel']);
+    assert.equal((await send('PUT', '/datasets/voorstle/inhoud', sample, 'text/turtle', { 'if-match': '*' })).status, 412);
+  });
+
   it('PUT-description-200-400: only known fields, and the message names the wrong one', async () => {
     await ok(service.describe('proef', { title: 'Proefdataset', status: 'aangenomen' }));
     await ok(service.describe('proef', { titel: { nl: 'Proefdataset', en: 'Sample dataset' } }));

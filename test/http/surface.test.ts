@@ -89,6 +89,12 @@ describe('HTTP: the whole surface', () => {
     assert.ok(long === 400 || long === 431);
   });
 
+  it('GET-near-404: an address that is nearly another one is told which', async () => {
+    const { detail, lijktOp } = await problem(service.ask('/actors'), 404);
+    assert.match(String(detail), /Bedoelde u \/actoren/);
+    assert.ok(Array.isArray(lijktOp) && lijktOp.includes('/actoren'));
+  });
+
   it('GET-odd-404: odd paths are just not found', async () => {
     for (const target of ['/__proto__', '/problemen/__proto__', '/problemen/constructor', '/context/..%2fv1.jsonld', '/commits/0', '/commits/x', '/commits/99999999999999999', '/datasets/%00', '/id', '/doc/actor/%00']) {
       assert.ok([400, 404].includes(await rawStatus(service.url, target)), target);
@@ -117,6 +123,10 @@ describe('HTTP: the whole surface', () => {
     const patch = await (await ok(service.ask('/commits/3', { headers: { accept: 'application/rdf-patch' } }))).text();
     assert.match(patch, /^H id .*\n[\s\S]*^A <[\s\S]*TC \.\n$/m);
     await problem(service.ask('/commits/4711'), 404);
+    assert.match(String((await problem(service.ask('/commits?entity=aalst'), 400))['detail']), /zoals http.*\/id\/actor\//);
+    const numbers = async (entity: string): Promise<number[]> => ((await (await ok(service.ask(`/commits?entity=${encodeURIComponent(entity)}`))).json()) as { versies: { versie: number }[] }).versies.map(({ versie }) => versie);
+    assert.ok((await numbers('http://localhost:3000/id/actor/aalst')).length > 0);
+    for (const same of ['http://localhost:3000/doc/actor/aalst', '/doc/actor/aalst', 'id/actor/aalst']) assert.deepEqual(await numbers(same), await numbers('http://localhost:3000/id/actor/aalst'));
     await problem(service.ask('/commits?aantal=0'), 400);
   });
 

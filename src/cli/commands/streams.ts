@@ -100,7 +100,7 @@ export function streamsCommand(context: Context): Command {
   function shown(name: string, { findings, pages, members }: LintReport): string {
     const verdict = findings.length === 0 ? say({ nl: 'in orde', en: 'sound' }) : say({ nl: `${findings.length} bevindingen`, en: `${findings.length} findings` });
     const lines = findings.slice(0, 50).map(({ rule, page, what }) => `  ${rule}: ${page}: ${what} (${lintRules[rule]})\n`);
-    return say({ nl: `${name}: ${verdict} (${pages} pagina’s, ${members} leden)\n`, en: `${name}: ${verdict} (${pages} pages, ${members} members)\n` }) + lines.join('');
+    return say({ nl: `${name}: ${verdict} (pagina’s: ${pages}, leden: ${members})\n`, en: `${name}: ${verdict} (pages: ${pages}, members: ${members})\n` }) + lines.join('');
   }
   return new Command('streams').summary(say({ nl: 'event streams (LDES)', en: 'event streams (LDES)' })).addCommand(check);
 }

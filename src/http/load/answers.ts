@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
+import { slipsOf } from '../../datasets/meantDataset.js';
 import type { Principal } from '../../graph/principal.js';
 import type { DatasetInfo, WriteOutcome } from '../../graph/api.js';
-import { catalogueGraph } from '../../graph/catalogue.js';
+import { catalogueGraph, derivedDataset } from '../../graph/catalogue.js';
 import { changedTerms, changeViews } from '../../pages/changeTable.js';
 import { byTitle, inLanguage } from '../../pages/labels.js';
 import { busyPage, draftPage } from '../../pages/loadPages.js';
@@ -49,8 +50,9 @@ export async function readForm(req: Request): Promise<Fields> {
 export async function writable(deps: Deps, res: Response, principal: Principal): Promise<readonly DatasetInfo[]> {
   const all = await deps.graph.datasets(principal.visibility);
   const { language } = info(res);
-  const catalogue = catalogueGraph(deps.graph.base);
-  return byTitle(all.filter(({ iri }) => iri !== catalogue && (principal.write === '*' || principal.write.includes(iri))), language);
+  /* The catalogue is written through /datasets, what is derived by the rules. */
+  const ours = [catalogueGraph(deps.graph.base), derivedDataset(deps.graph.base)];
+  return byTitle(all.filter(({ iri }) => !ours.includes(iri) && (principal.write === '*' || principal.write.includes(iri))), language);
 }
 
 /** Writes a draft, or only tries to. */
@@ -95,13 +97,15 @@ export function showBusy(deps: Deps, res: Response, draft: Draft, { task, begun 
 /** Sends the page of a draft: the change and the report, in words. */
 export async function showDraft(deps: Deps, res: Response, { session, principal }: Visitor, draft: Draft, outcome: WriteOutcome, { status = 200, stale = false } = {}): Promise<void> {
   const view = viewOf(deps, res);
-  const dataset = (await deps.graph.datasets(principal.visibility)).find(({ iri }) => iri === draft.dataset);
+  const datasets = await deps.graph.datasets(principal.visibility);
+  const dataset = datasets.find(({ iri }) => iri === draft.dataset);
   const page = draftPage(view, {
     secret: session.secret,
     id: draft.id,
     fileName: draft.fileName,
     dataset,
     datasetName: dataset ? inLanguage(dataset.title, view.language) || dataset.slug : lastPart(draft.dataset),
+    near: slipsOf(draft.dataset, datasets),
     mode: draft.mode,
     read: draft.document.quads,
     stale,

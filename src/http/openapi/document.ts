@@ -1,6 +1,7 @@
 import type { Language } from '../../pages/words.js';
 import { areas } from './areas.js';
 import type { Answer, Operation, Parameter, Schema } from './contract.js';
+import { generalProblems } from './parts.js';
 import { schemas } from './schemas.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ function operation(item: Operation, route: string, area: string, language: Langu
           },
         }
       : {}),
-    responses: responses(answers, language),
+    responses: responses([...answers, ...generalProblems], language),
     ...(access === 'write' ? { security: [{ token: [] }] } : access === 'session' ? { security: [{ sessie: [] }] } : {}),
   };
 }

@@ -41,6 +41,9 @@ export function problems(...statuses: readonly number[]): readonly Answer[] {
   });
 }
 
+/** What any request may meet: an address or parameter that cannot be read, a wrong token, too many requests, a busy service. */
+export const generalProblems: readonly Answer[] = problems(400, 401, 429, 503);
+
 export const unchanged: Answer = { status: 304, text: text('Ongewijzigd sinds de ETag die u stuurde', 'Unchanged since the entity tag you sent') };
 
 export const ifNoneMatch = header('If-None-Match', 'ETag van een vorig antwoord: dan is het antwoord 304 als er niets veranderde', 'Entity tag of an earlier answer: the answer is 304 when nothing changed');

@@ -35,7 +35,7 @@ export const reading: Area = {
         answers: listAnswers,
       } as const,
     ]),
-    { method: 'get', routes: ['/overzicht'], summary: text('Alle soorten dingen, en de dingen van een soort', 'All kinds of things, and the things of a kind'), parameters: [query('soort', 'IRI van een soort; mag herhaald', 'IRI of a kind; may be repeated'), query('pagina', 'Bladzijde, vanaf 1', 'Page, from 1', { schema: { type: 'integer', minimum: 1 } }), ifNoneMatch], answers: [ok('De pagina', 'The page', [html]), unchanged, ...problems(400, 404)] },
+    { method: 'get', routes: ['/overzicht'], summary: text('Alle soorten dingen, en de dingen van een soort', 'All kinds of things, and the things of a kind'), parameters: [query('soort', 'IRI van een soort; mag herhaald', 'IRI of a kind; may be repeated'), query('pagina', 'Bladzijde, vanaf 1', 'Page, from 1', { schema: { type: 'integer', minimum: 1 } }), ifNoneMatch], answers: [ok('De pagina', 'The page', [html]), unchanged, ...problems(400, 404, 406)] },
     { method: 'get', routes: ['/vragen', '/vragen.jsonld', '/vragen.json'], summary: text('De vragen die klaarstaan', 'The questions that are ready'), parameters: [ifNoneMatch], answers: [ok('De vragen, met hun SPARQL', 'The questions, with their SPARQL', ['application/ld+json', json, html]), unchanged, ...problems(406)] },
     { method: 'get', routes: ['/vragen/:name'], summary: text('Het antwoord op een vraag, van nu', 'The answer to a question, of now'), parameters: [name, ifNoneMatch], answers: [ok('Het antwoord', 'The answer', [...resultTypes, html]), unchanged, ...problems(404, 406, 503)] },
   ],

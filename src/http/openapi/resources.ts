@@ -8,7 +8,13 @@ const form = query('formaat', 'Achtervoegsel van de vorm (ttl, jsonld, …), in 
 const turtle = '<http://localhost:3000/id/actor/gent> <http://purl.org/dc/terms/title> "Gent"@nl .';
 const body = rdfBody(turtle, 'Alles wat de dataset voortaan over dit ding zegt', 'All the dataset says of this thing from now on');
 const ifNew = header('If-None-Match', '"*": alleen als het er nog niet is', '"*": only when it is not there yet');
-const read = [ok('Wat wij ervan weten', 'What is known of it', [...graphTypes, html]), unchanged, ...problems(400, 404, 406, 410)];
+const then = header('Accept-Datetime', 'Tijdstip waarvan u de versie wilt (RFC 7089)', 'Moment of which you want the version (RFC 7089)');
+const read = [
+  ok('Wat wij ervan weten', 'What is known of it', [...graphTypes, html]),
+  { status: 302, text: text('Met Accept-Datetime: de versie van toen staat op Location', 'With Accept-Datetime: the version of then is at Location') },
+  unchanged,
+  ...problems(400, 404, 406, 410),
+];
 const force = query('force', 'Verwijder ook als er nog naar verwezen wordt', 'Delete although others refer to it', { schema: { type: 'string' } });
 const removed = [written, ...problems(404), ...writeProblems];
 const put = { method: 'put', summary: text('Vervang wat één dataset over een ding zegt', 'Replace what one dataset says of a thing'), body, answers: [written, createdNew, ...writeProblems], access: 'write' } as const;
@@ -33,7 +39,7 @@ export const resources: Area = {
       parameters: [path('id', '2612f09d-daa0-4719-b1a2-e527052b5e82', 'Wat in streams, downloads en SPARQL na /.well-known/genid/ staat', 'What follows /.well-known/genid/ in streams, downloads and SPARQL')],
       answers: [{ status: 303, text: text('Het document staat op Location', 'The document is at Location') }],
     },
-    { method: 'get', routes: ['/doc/*path'], summary: text('Wat wij van een ding weten', 'What is known of a thing'), parameters: [about, proposals, moment, ifNoneMatch], answers: read },
+    { method: 'get', routes: ['/doc/*path'], summary: text('Wat wij van een ding weten', 'What is known of a thing'), parameters: [about, proposals, moment, ifNoneMatch, then], answers: read },
     {
       method: 'get',
       routes: ['/doc'],
@@ -47,6 +53,7 @@ export const resources: Area = {
         proposals,
         moment,
         ifNoneMatch,
+        then,
       ],
       answers: [
         ...read,

@@ -9,12 +9,12 @@ const options = [
   query('named-graph-uri', 'Benoemde graaf die de vraag ziet; mag herhaald', 'Named graph the query sees; may be repeated', { schema: { type: 'string', format: 'iri' } }),
   proposals,
   moment,
-  query('timeout', 'Hoogstens zoveel milliseconden, nooit meer dan de dienst toelaat', 'At most so many milliseconds, never more than the service allows', { schema: { type: 'integer', minimum: 1 } }),
+  query('timeout', 'Hoogstens zo lang, nooit meer dan de dienst toelaat: 5s, 1500ms; zonder eenheid seconden, vanaf 100 milliseconden', 'At most so long, never more than the service allows: 5s, 1500ms; without a unit seconds, from 100 on milliseconds', { schema: { type: 'string', examples: ['5s', '1500ms', '5'] } }),
   query('min-commit', 'Antwoord pas vanaf deze versie', 'Answer only from this version on', { schema: { type: 'integer', minimum: 0 } }),
   query('format', 'Vorm van het antwoord; gaat voor op Accept', 'Form of the answer; goes before Accept', { schema: { type: 'string', examples: ['json', 'xml', 'csv', 'tsv', 'ttl', 'jsonld'] } }),
 ];
 
-const answers = [ok('Het antwoord op de vraag', 'The answer to the query', [...resultTypes, ...graphTypes, html]), unchanged, ...problems(400, 406, 413, 415, 429, 503)];
+const answers = [ok('Het antwoord op de vraag', 'The answer to the query', [...resultTypes, ...graphTypes, html]), unchanged, ...problems(400, 403, 404, 406, 413, 415, 429, 503, 507)];
 
 const usingGraphs = [
   query('using-graph-uri', 'Graaf waarin WHERE zoekt; mag herhaald', 'Graph WHERE reads; may be repeated', { schema: { type: 'string', format: 'iri' } }),
@@ -42,7 +42,7 @@ export const sparql: Area = {
         text: text('De vraag zelf, of een formulier met "query" (of "update")', 'The query itself, or a form with "query" (or "update")'),
         types: { 'application/sparql-query': example, 'application/x-www-form-urlencoded': `query=${encodeURIComponent(example)}` },
       },
-      answers: [...answers.filter(({ status }) => status !== 304), ...problems(401, 403, 409, 412, 422, 507)],
+      answers: [...answers.filter(({ status }) => status !== 304), ...problems(401, 409, 412, 422)],
     },
     {
       method: 'post',
@@ -51,7 +51,7 @@ export const sparql: Area = {
       details: text('Eén verzoek is één wijziging: alles of niets. Zonder GRAPH schrijft u in de dataset "standaard".', 'One request is one change: all or nothing. Without GRAPH the dataset "standaard" is written.'),
       parameters: [...usingGraphs, ...writeParameters],
       body: { text: text('De update zelf, of een formulier met "update"', 'The update itself, or a form with "update"'), types: { 'application/sparql-update': update, 'application/x-www-form-urlencoded': `update=${encodeURIComponent(update)}` } },
-      answers: [{ ...written, types: [json] }, ...writeProblems],
+      answers: [{ ...written, types: [json] }, ...problems(404), ...writeProblems],
       access: 'write',
     },
   ],

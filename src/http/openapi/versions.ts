@@ -51,7 +51,7 @@ export const versions: Area = {
         query('dataset', 'Alleen van deze dataset', 'Only of this dataset'),
         query('entity', 'Alleen van dit ding (IRI)', 'Only of this thing (IRI)'),
       ],
-      answers: [ok('Het verschil', 'The difference', [json, html, 'application/rdf-patch']), unchanged, ...problems(400, 404, 406, 413, 503)],
+      answers: [ok('Het verschil', 'The difference', [json, html, 'application/rdf-patch'], 'Verschil'), unchanged, ...problems(400, 404, 406, 413, 503)],
     },
     {
       method: 'get',

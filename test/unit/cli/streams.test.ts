@@ -24,7 +24,7 @@ describe('regiograaf streams check', function () {
     for (const name of ['dataset/proef', 'dataset/proef/activiteiten']) {
       const ran = await cli(['streams', 'check', name, '--url', service.url]);
       assert.equal(ran.code, 0, ran.out + ran.err);
-      assert.match(ran.out, /in orde \(3 pagina’s, 260 leden\)/);
+      assert.match(ran.out, /in orde \(pagina’s: 3, leden: 260\)/);
     }
     const all = await cli(['streams', 'check', '--url', service.url, '--json']);
     assert.equal(all.code, 0, all.out.slice(0, 2000) + all.err);
