@@ -1,5 +1,6 @@
 import type * as RDF from '@rdfjs/types';
 import jsonld from 'jsonld';
+import { Fault } from '../faults.js';
 import { contextLoader } from './contexts.js';
 import { readableDocument, readingOf, type ReadingLanguage } from './jsonldReading.js';
 import { nestBlankNodes } from './jsonldNest.js';
@@ -63,8 +64,25 @@ function restore(expanded: unknown): void {
   }
 }
 
-/** JSON-LD 1.1 in the form of the format, compacted with the given context or one of the prefixes; native numbers are never made, so nothing is rounded. */
+/**
+ * JSON-LD 1.1 in the form of the format.
+ * @throws Fault not-acceptable for lists within lists that are too deep to write so.
+ */
 export async function writeJsonLd(quads: readonly RDF.Quad[], options: JsonLdOptions): Promise<string> {
+  try {
+    return await written(quads, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Fault(
+      'not-acceptable',
+      { nl: 'Deze gegevens zitten te diep in elkaar voor JSON-LD. Vraag N-Triples of N-Quads.', en: 'These data are nested too deeply for JSON-LD. Ask for N-Triples or N-Quads.' },
+      { cause: error },
+    );
+  }
+}
+
+/** Compacted with the given context or one of the prefixes; native numbers are never made, so nothing is rounded. */
+async function written(quads: readonly RDF.Quad[], options: JsonLdOptions): Promise<string> {
   const sorted = quads.toSorted((a, b) => (toLine(a) < toLine(b) ? -1 : 1));
   const documentLoader = contextLoader(options.contexts);
   const plain = sorted.map((quad) => ({

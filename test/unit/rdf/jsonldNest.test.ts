@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Fault } from '../../../src/faults.js';
 import { formatByExtension } from '../../../src/rdf/mediaTypes.js';
 import { parseString } from '../../../src/rdf/parse.js';
 import { serialiseString } from '../../../src/rdf/serialise.js';
@@ -34,6 +35,15 @@ describe('blank nodes in JSON-LD', () => {
       assert.ok(depth(document) < 60, String(depth(document)));
       assert.equal(JSON.stringify(document).match(/org\/next/g)?.length, turtle.match(/org\/next/g)?.length);
     }
+  });
+
+  it('in lists within lists beyond what can be written are told so', async () => {
+    const [nt, jsonld] = [formatByExtension('nt'), formatByExtension('jsonld')];
+    assert.ok(nt && jsonld);
+    const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+    const lists = Array.from({ length: 20_000 }, (_none, index) => `_:l${index} <${rdf}first> _:l${index + 1} .\n_:l${index} <${rdf}rest> <${rdf}nil> .\n`).join('');
+    const quads = await parseString(`<http://ex.org/a> <http://ex.org/p> _:l0 .\n${lists}_:l20000 <http://ex.org/q> "x" .\n`, { format: nt });
+    await assert.rejects(serialiseString(quads, { format: jsonld }), (error: unknown) => error instanceof Fault && error.code === 'not-acceptable');
   });
 
   it('leave lists of named nodes as they are', async () => {
