@@ -10,6 +10,9 @@ async function jsonLd(turtle: string): Promise<Record<string, unknown>> {
   return JSON.parse(await serialiseString(await parseString(turtle, { format: ttl }), { format: jsonld, prefixes: {} }));
 }
 
+const link = (from: number, to: number): string => `_:n${from} <http://ex.org/next> _:n${to} .`;
+const links = (count: number): string => Array.from({ length: count }, (_none, index) => link(index, index + 1)).join(' ');
+
 describe('blank nodes in JSON-LD', () => {
   it('are nested without labels where they are referred to once, in lists too', async () => {
     const document = await jsonLd('<http://ex.org/a> <http://ex.org/p> [ <http://ex.org/q> [ <http://ex.org/r> "x" ] ] ; <http://ex.org/l> ( [ <http://ex.org/r> "y" ] ) .');
@@ -27,8 +30,6 @@ describe('blank nodes in JSON-LD', () => {
   });
 
   it('stand within each other up to a depth that can be read, in chains and rings of any length', async () => {
-    const link = (from: number, to: number): string => `_:n${from} <http://ex.org/next> _:n${to} .`;
-    const links = (count: number): string => Array.from({ length: count }, (_none, index) => link(index, index + 1)).join(' ');
     for (const turtle of [`<http://ex.org/a> <http://ex.org/p> _:n0 . ${links(3000)}`, `${links(3000)} ${link(3000, 0)} _:n5 <http://ex.org/side> [ <http://ex.org/p> 1 ] .`]) {
       const document = await jsonLd(turtle);
       const depth = (value: unknown): number => (typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0);
