@@ -26,7 +26,11 @@ export const flemish3: Table = {
   [foaf('Agent')]: [[foaf('name'), 1, 'n', 'langString']],
 };
 
-/** What DCAT-AP-VL 2.0 asks beyond that. */
+/**
+ * What DCAT-AP-VL 2.0 asks beyond that. Its published shapes also want a moment for `dct:issued`, which a year has not,
+ * and a licence on every distribution, which we do not invent. Those of DCAT-AP 3.0.1 for the EU tables
+ * (mdr-vocabularies) ask a checksum algorithm whose IRI begins with https://spdx.org/rdf/terms: those terms begin with http.
+ */
 export const flemish2: Table = {
   [dcat('Dataset')]: [[mdcat('statuut'), 1, 'n', 'iri']],
   [dcat('DataService')]: [[mdcat('statuut'), 1, 'n', 'iri']],

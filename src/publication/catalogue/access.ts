@@ -58,7 +58,7 @@ export function describeService(resources: Resources, service: CataloguedService
 
 function followed({ refer, model }: Resources, subject: Subject, dataset: string | undefined): Subject {
   return subject
-    .link(dct('accrualPeriodicity'), refer.frequency(terms.frequencyContinuous))
+    .link(dct('accrualPeriodicity'), refer.continuous())
     .link(dct('source'), dataset)
     .value(dct('modified'), model.modified, 'dateTime');
 }

@@ -63,8 +63,10 @@ export class References {
     );
   }
 
-  frequency(iri: string): string {
-    return this.#once(iri, () => this.#document.about(iri, dct('Frequency'), skos('Concept')).link(skos('inScheme'), terms.frequencyScheme));
+  /** A stream goes on without pause. */
+  continuous(): string {
+    const iri = terms.frequencyContinuous;
+    return this.#once(iri, () => this.#document.about(iri, dct('Frequency'), skos('Concept')).texts(skos('prefLabel'), { nl: 'doorlopend', en: 'continuous' }).link(skos('inScheme'), terms.frequencyScheme));
   }
 
   regulation(): string {

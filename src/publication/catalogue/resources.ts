@@ -65,7 +65,7 @@ export class Resources {
 
   highValue(subject: Subject, category: string | undefined): void {
     if (category === undefined) return;
-    subject.link(dcatap('hvdCategory'), this.refer.concept(category, {}, terms.hvdScheme)).link(dcatap('applicableLegislation'), this.refer.regulation());
+    subject.link(dcatap('hvdCategory'), this.refer.concept(category, terms.hvdCategories[category] ?? { nl: category }, terms.hvdScheme)).link(dcatap('applicableLegislation'), this.refer.regulation());
   }
 
   /** Publisher, contact and the concepts that every resource refers to. */

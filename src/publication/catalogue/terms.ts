@@ -59,6 +59,15 @@ export const eventStreamClass = 'https://w3id.org/ldes#EventStream';
 /** High-value datasets (Implementing Regulation (EU) 2023/138): the regulation and the scheme of its categories. */
 export const hvdRegulation = 'http://data.europa.eu/eli/reg_impl/2023/138/oj';
 export const hvdScheme = 'http://data.europa.eu/bna/asd487ae75';
+/** Names of its six categories: DCAT-AP asks one of every concept. */
+export const hvdCategories: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
+  'http://data.europa.eu/bna/c_164e0bf5': { nl: 'Meteorologie', en: 'Meteorological' },
+  'http://data.europa.eu/bna/c_a9135398': { nl: 'Bedrijven en eigendom van bedrijven', en: 'Companies and company ownership' },
+  'http://data.europa.eu/bna/c_ac64a52d': { nl: 'Geospatiale gegevens', en: 'Geospatial' },
+  'http://data.europa.eu/bna/c_b79e35eb': { nl: 'Mobiliteit', en: 'Mobility' },
+  'http://data.europa.eu/bna/c_dd313021': { nl: 'Aardobservatie en milieu', en: 'Earth observation and environment' },
+  'http://data.europa.eu/bna/c_e1da4e07': { nl: 'Statistiek', en: 'Statistics' },
+};
 
 export const sha256Algorithm = 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256';
 

@@ -86,6 +86,15 @@ describe('the DCAT catalogue', () => {
     }
   });
 
+  it('names every concept it refers to, as DCAT-AP 3.0.1 asks', () => {
+    const quads = catalogueQuads(model);
+    const about = (predicate: string, object?: string): Set<string> => new Set(quads.filter((one) => one.predicate.value === predicate && (object === undefined || one.object.value === object)).map(({ subject }) => subject.value));
+    const named = about('http://www.w3.org/2004/02/skos/core#prefLabel');
+    const concepts = about('http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'http://www.w3.org/2004/02/skos/core#Concept');
+    assert.ok(concepts.has('http://data.europa.eu/bna/c_ac64a52d'));
+    assert.deepEqual([...concepts].filter((iri) => !named.has(iri)), []);
+  });
+
   it('gives size and checksum of a dump', () => {
     const said = new Set(catalogueQuads(model).filter(({ subject }) => subject.value.startsWith(`${base}dumps/plein.nq.gz#`)).map(({ object }) => object.value));
     assert.ok(said.has('120') && said.has('ab'.repeat(32)));
