@@ -16,11 +16,13 @@ function likeness(a: string, b: string): number {
   return [...left].filter((pair) => right.has(pair)).length / Math.max(1, left.size + right.size);
 }
 
-/** The names that come near to what somebody wrote, best first. */
+/** The names that come near to what somebody wrote, best first; only those it is a typing error for, when there are any. */
 export function nearNames(text: string, names: readonly string[], most = 3): readonly string[] {
   if (text.length > longest) return [];
+  const meant = names.filter((name) => isSlip(text, name));
+  if (meant.length > 0) return meant.slice(0, most);
   return names
-    .map((name) => ({ name, near: isSlip(text, name) ? 1 : likeness(plain(text), plain(name)) }))
+    .map((name) => ({ name, near: likeness(plain(text), plain(name)) }))
     .filter(({ near }) => near > 0.15)
     .toSorted((a, b) => b.near - a.near)
     .slice(0, most)
