@@ -8,6 +8,10 @@ import type { JournalReader } from '../../../src/graph/journal/journal.js';
 import { mergedScope, type EntityVersion, type Scope } from '../../../src/publication/versions/contract.js';
 import { Follower } from '../../../src/publication/versions/follower.js';
 import { pageSize } from '../../../src/publication/versions/pageCutter.js';
+import { pathOf, readPath, type Flavour, type PageAddress, type ViewName } from '../../../src/publication/ldes/address.js';
+import { composePage, pageState } from '../../../src/publication/ldes/streamPages.js';
+import { openStreamStore, type StreamStore } from '../../../src/publication/ldes/streamStore.js';
+import { stateOf, type ReadMember } from '../../support/streamReaders.js';
 import { openStore, publicationFile } from '../../../src/publication/versions/schema.js';
 import { openVersionReader, type SqliteVersionReader } from '../../../src/publication/versions/sqliteVersionReader.js';
 import { joinLine, splitLine } from '../../../src/rdf/nquads.js';
@@ -25,9 +29,12 @@ class Followed {
   readonly #db: ReturnType<typeof openStore>;
   readonly #follower: Follower;
   readonly reader: SqliteVersionReader;
+  readonly #path: string;
+  #store: StreamStore | undefined;
 
   constructor(test: TestGraph, file = publicationFile) {
     this.test = test;
+    this.#path = join(test.folder, file);
     this.journal = openJournalReader(join(test.folder, journalFile));
     this.#db = openStore(join(test.folder, file));
     this.#follower = new Follower({ db: this.#db, journal: this.journal, base, also: [], kinds });
@@ -46,14 +53,34 @@ class Followed {
 
   /** All there is, for comparing. */
   dump(): unknown {
-    return [this.reader.generation, this.reader.scopes().map((scope) => this.versions(scope)), this.#db.prepare('SELECT * FROM page ORDER BY 1, 2, 3').all()];
+    const tables = ['page', 'member', 'gone', 'part'].map((name) => this.#db.prepare(`SELECT * FROM ${name} ORDER BY 1, 2, 3`).all());
+    return [this.reader.generation, this.reader.scopes().map((scope) => this.versions(scope)), tables];
   }
 
   pages(): { scope: number; collection: number; number: number; time: number; first: number; final: number; members: number }[] {
     return this.#db.prepare<[], ReturnType<Followed['pages']>[number]>('SELECT * FROM page ORDER BY 1, 2, 3').all();
   }
 
+  /** The members of a view as they stand on its pages now. */
+  members(stream: string, view: ViewName, flavour: Flavour = 'versies'): ReadMember[] {
+    this.#store ??= openStreamStore(this.#path, base);
+    const store = this.#store;
+    assert.ok(store);
+    const root: PageAddress = { stream, flavour, view, page: { kind: 'root' } };
+    const about = { base, origin: base, title: { nl: '', en: '' }, licence: base };
+    const composed = (address: PageAddress): ReturnType<typeof composePage> => {
+      const answer = pageState(store, address, Date.now());
+      return answer.answer === 'page' ? composePage(store, answer.page, about, Date.now()) : assert.fail(`${pathOf(address)}: ${answer.answer}`);
+    };
+    const pages = new Set(composed(root).hypermedia.flatMap((line) => /tree#node> <([^>]+)>/.exec(line)?.[1] ?? []));
+    return [...pages].flatMap((url) => {
+      const address = readPath(url.slice(`${base}ldes/`.length));
+      return composed(address ?? assert.fail(url)).members.map(({ iri, lines, graph }) => ({ id: iri, lines: [...lines, ...graph.map((line) => `${line.slice(0, -1)}<${iri}> .`)] }));
+    });
+  }
+
   close(): void {
+    this.#store?.close();
     this.reader.close();
     this.#db.close();
     this.journal.close();
@@ -230,6 +257,17 @@ describe('versions of entities', function () {
     const mergedSlugs = (): string[] => slugs.filter((slug) => about.get(slug)?.status === 'aangenomen' && about.get(slug)?.visibility === 'public');
     for (const slug of slugs) about.set(slug, { ...published, status: slug === 'v' ? 'voorgesteld' : 'aangenomen' });
     for (const slug of slugs) await describeDataset(slug, about.get(slug));
+    // Who stays on the view of the newest versions and looks now and then; what was seen before is kept.
+    const streams = ['alles', 'dingen', 'zaken', ...slugs.map((slug) => `dataset/${slug}`)];
+    const seen = new Map<string, ReadMember[]>();
+    const look = (): void => {
+      for (const stream of streams) {
+        for (const flavour of ['versies', 'activiteiten'] as const) {
+          const key = `${stream} ${flavour}`;
+          seen.set(key, [...(seen.get(key) ?? []), ...followed.members(stream, 'laatste', flavour)]);
+        }
+      }
+    };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
         for (const one of steps) {
@@ -245,8 +283,17 @@ describe('versions of entities', function () {
             await test.write({ kind: 'describe', dataset: dataset(one.slug), description });
           }
           if (steps.length % 2 === 0) followed.follow();
+          if (steps.length % 4 === 0) look();
         }
         followed.follow();
+        look();
+        for (const stream of streams) {
+          for (const flavour of ['versies', 'activiteiten'] as const) {
+            const all = stateOf(followed.members(stream, 'alles', flavour));
+            assert.deepEqual(stateOf(followed.members(stream, 'laatste', flavour)), all, `the newest of ${stream}`);
+            assert.deepEqual(stateOf(seen.get(`${stream} ${flavour}`) ?? []), all, `the newest of ${stream} ${flavour}, now and then`);
+          }
+        }
         assert.deepEqual(replayed(followed.versions().filter(({ entity }) => entity.startsWith('http://ex.org/') || isSkolem(entity, base))), await stated(test, mergedSlugs()));
         for (const slug of slugs) {
           const shown = about.get(slug)?.visibility === 'public' && about.get(slug)?.status !== 'extern';
