@@ -6,49 +6,21 @@ import type { KnowledgeGraph, PastGraph, QueryAnswer, QueryDocument, QueryReques
 import { publicOnly, type Visibility } from './dataset.js';
 import { Validation } from './validation/validation.js';
 import { ReaderPool } from './engine/readerPool.js';
-import { queryRun, type ReaderPoolOptions, type RunOptions } from './engine/readerPoolOptions.js';
+import { queryRun, type RunOptions } from './engine/readerPoolOptions.js';
 import type { ResultLimits } from './engine/queryLimits.js';
 import type { Publication } from './engine/readerPublisher.js';
 import type { ReadJobName, ReadJobs } from './engine/readJobs.js';
 import type { Head } from './journal/journal.js';
 import { journalFile, openJournalReader } from './journal/openJournal.js';
-import type { MemoryGuard } from './memoryGuard.js';
+import type { GraphOptions } from './graphOptions.js';
 import { allRights, type Principal } from './principal.js';
 import { PastReaders } from './past/pastReaders.js';
 import { PastState } from './past/pastState.js';
 import type { Moment } from './past/sight.js';
 import { SnapshotPlan } from './snapshotPlan.js';
-import type { Rehearsal } from './update/index.js';
-import { tooSlow, WriterClient } from './writer/writerClient.js';
+import { Rehearsing } from './writer/rehearsing.js';
+import { WriterClient } from './writer/writerClient.js';
 import type { Purged } from './writer/protocol.js';
-
-export interface GraphOptions {
-  readonly dataDir: string;
-  readonly base: string;
-  readonly unionDefaultGraph: boolean;
-  readonly readers: number;
-  readonly queryTimeout: number;
-  /** Milliseconds a query may run when its caller may ask for more. Absent: `queryTimeout`. */
-  readonly maxQueryTimeout?: number;
-  /** What one answer may hold. */
-  readonly resultLimits?: ResultLimits;
-  readonly updateTimeout: number;
-  /** Milliseconds a load may keep the writer. */
-  readonly loadTimeout: number;
-  /** Solutions the WHERE of an update may have. */
-  readonly maxUpdateRows: number;
-  /** Milliseconds the validation of a document may take that somebody with a token sent. */
-  readonly validationTimeout: number;
-  readonly version: string;
-  /** The modules of the threads that know shapes and rules. */
-  readonly writerEntry: URL;
-  readonly validatorEntry: URL;
-  readonly memory: MemoryGuard;
-  readonly log: ReaderPoolOptions['log'];
-  readonly progress?: (what: 'writer' | 'readers', commit: number) => void;
-  /** Hears of every commit once the readers have been sent it; only after a purge (`reload`) is its promise waited for. */
-  readonly published?: (publication: Publication) => Promise<void>;
-}
 
 const shortTimeout = 10_000;
 const privilegedIdle = 10 * 60_000;
@@ -73,7 +45,6 @@ export class Graph implements KnowledgeGraph {
   readonly #validation: Validation;
   #head: Head | null = null;
   readonly #snapshots: SnapshotPlan;
-  #rehearsals: Promise<unknown> = Promise.resolve();
   #writable = true;
 
   private constructor(options: GraphOptions) {
@@ -86,6 +57,7 @@ export class Graph implements KnowledgeGraph {
     this.#public = new ReaderPool({ ...shared, count: options.readers, audience: 'public' });
     this.#privileged = new ReaderPool({ ...shared, count: 1, audience: 'privileged', idleClose: privilegedIdle, patience: privilegedPatience });
     this.#past = new PastReaders({ ...shared, memory: options.memory });
+    const rehearsing = new Rehearsing(this.#public, options);
     this.#writer = new WriterClient({
       dataDir,
       base,
@@ -95,7 +67,7 @@ export class Graph implements KnowledgeGraph {
       updateTimeout,
       loadTimeout: options.loadTimeout,
       engineBytes,
-      rehearse: (rehearsals) => this.#rehearse(rehearsals),
+      rehearse: (rehearsals) => rehearsing.run(rehearsals),
       entry: options.writerEntry,
       publish: (publication) => this.#publish(publication),
       renewing: (state) => log.info({ ...state }, 'writer outgrew its quads and is replaced'),
@@ -278,19 +250,6 @@ export class Graph implements KnowledgeGraph {
 
   #run<K extends ReadJobName>(job: K, args: ReadJobs[K]['args'], options: RunOptions): Promise<ReadJobs[K]['answer']> {
     return this.#pool(args.visibility).run(job, args, options);
-  }
-
-  /** One at a time, so that other reads keep a reader. When there is none at all, the writer's own deadline has to do. */
-  async #rehearse(rehearsals: readonly Rehearsal[]): Promise<void> {
-    const { updateTimeout, maxUpdateRows: maxRows } = this.#options;
-    const rehearsed = this.#rehearsals.then(() => this.#public.rehearse({ rehearsals, maxRows, visibility: publicOnly }, updateTimeout));
-    this.#rehearsals = rehearsed.catch(() => undefined);
-    try {
-      await rehearsed;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code === 'busy') return;
-      throw error.code === 'query-timeout' ? tooSlow(updateTimeout) : error;
-    }
   }
 
   async #publish(publication: Publication & { readonly head: Head }): Promise<void> {
