@@ -24,7 +24,8 @@ export function collectionHtml(deps: Deps, res: Response, { collection, request,
     const chosen = request.filters.get(name) ?? [];
     if (name === 'gemeente') return { name, chosen };
     const known = choices.get(name) ?? [];
-    return { name, choices: distinct(known), chosen: chosen.flatMap((value) => distinct(matching(known, value)).map(({ key }) => key)) };
+    const picked = chosen.flatMap((value) => distinct(matching(known, value)).map(({ key }) => key));
+    return { name, choices: distinct(known.filter(({ key, used }) => used || picked.includes(key))), chosen: picked };
   });
   const page: CollectionPage = {
     ...collection,

@@ -80,16 +80,16 @@ export function columnsQuery({ classes, columns }: Collection, items: readonly s
   return `${prologue}\nSELECT DISTINCT ?s ?kolom ?v WHERE {\n  ${[...parts, source].join('\n  UNION ')}\n}`;
 }
 
-/** What may be chosen in the filters that have a list. */
+/** What may be chosen in the filters that have a list; `?gebruikt` where an item has it. */
 export function choicesQuery(base: string, collection: Collection): string {
   const parts = Object.entries(collection.filters)
     .filter(([name]) => name !== 'gemeente')
     .flatMap(([name, { path, also }]) => {
       const named = `BIND(${textText(name)} AS ?filter)`;
-      const used = `{ ${members(base, collection, everything)} ?s ${path} ?v . FILTER(isIRI(?v)) ${named} }`;
+      const used = `{ ${members(base, collection, everything)} ?s ${path} ?v . FILTER(isIRI(?v)) ${named} BIND(true AS ?gebruikt) }`;
       return also === undefined ? [used] : [used, `{ ${also} . ${named} }`];
     });
-  return `${prologue}\nSELECT DISTINCT ?filter ?v WHERE {\n  ${parts.join('\n  UNION ')}\n}`;
+  return `${prologue}\nSELECT DISTINCT ?filter ?v ?gebruikt WHERE {\n  ${parts.join('\n  UNION ')}\n}`;
 }
 
 const municipality = 'http://data.vlaanderen.be/id/concept/BestuurseenheidClassificatieCode/5ab0e9b8a3b2ca7c5e000001';

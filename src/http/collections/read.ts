@@ -27,6 +27,8 @@ export interface Choice {
   readonly key: string;
   readonly iri: string;
   readonly label: string;
+  /** An item has it: who looks for something is not offered the others. */
+  readonly used: boolean;
 }
 
 export type Choices = ReadonlyMap<FilterName, readonly Choice[]>;
@@ -47,11 +49,14 @@ export async function choicesOf(reader: Reader, collection: Collection, names: (
   const { rows } = listed ? await select(reader, choicesQuery(reader.graph.base, collection)) : { rows: [] };
   const known = await names(rows.flatMap(({ v }) => v?.value ?? []));
   const choices = new Map<FilterName, Choice[]>();
-  for (const { filter, v } of rows) {
+  const used = new Set(rows.flatMap(({ filter, v, gebruikt }) => (filter && v && gebruikt ? [`${filter.value} ${v.value}`] : [])));
+  for (const { filter, v, gebruikt } of rows) {
     if (!filter || !v || collection.classes[0] === v.value) continue;
+    const isUsed = used.has(`${filter.value} ${v.value}`);
+    if (isUsed && !gebruikt) continue;
     const label = known.of(v.value);
     const list = choices.get(filter.value as FilterName) ?? [];
-    list.push({ key: keyOf(v.value, label), iri: v.value, label });
+    list.push({ key: keyOf(v.value, label), iri: v.value, label, used: isUsed });
     choices.set(filter.value as FilterName, list);
   }
   return new Map([...choices].map(([name, list]) => [name, list.toSorted((a, b) => a.label.localeCompare(b.label, 'nl'))]));
