@@ -52,6 +52,8 @@ export interface ReadOptions {
   readonly client?: string;
   /** The service wrote the query itself, for a page: it goes before what users wrote. */
   readonly own?: boolean;
+  /** And it asks for little, from one thing: milliseconds, like the other reads of a page. */
+  readonly brief?: boolean;
 }
 
 /** What a query text is, without running it: for negotiation. Throws Fault `query-syntax` with the place. */

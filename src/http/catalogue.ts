@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { Fault } from '../faults.js';
 import { standardDataset } from '../graph/catalogue.js';
 import { publicOnly, type Visibility } from '../graph/dataset.js';
@@ -6,6 +7,7 @@ import { catalogueIri, catalogueQuads, highValueModel } from '../publication/cat
 import type { CatalogueModel } from '../publication/catalogue/model.js';
 import { ownServices } from '../publication/catalogue/services.js';
 import { vcard } from '../rdf/prefixes.js';
+import type { SerialiseOptions } from '../rdf/serialise.js';
 import { fields } from './context.js';
 import { address, type Deps } from './deps.js';
 import { bySuffix, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from './formats.js';
@@ -31,6 +33,30 @@ export async function catalogueModel(deps: Deps, who: Visibility = publicOnly): 
     services: ownServices(graph.base),
     modified: times.toSorted().at(-1) ?? new Date(0).toISOString(),
   };
+}
+
+/** Texts kept: in a few forms, for a few visibilities. */
+const kept = 24;
+const texts = new WeakMap<Deps['documents'], LRUCache<string, Promise<Buffer>>>();
+
+/** What of a model changes between two commits: dumps and streams are made after them. */
+function stateOf({ dumps, streams, modified }: CatalogueModel): string {
+  return `${dumps.length}-${streams.length}-${Date.parse(modified).toString(36)}`;
+}
+
+/** The text of a catalogue. Putting one together takes milliseconds: who asks the same, also meanwhile, gets the same. */
+export function catalogueText({ documents, graph }: Deps, model: CatalogueModel, options: SerialiseOptions & { readonly name: string }, who: Visibility = publicOnly): Promise<Buffer> {
+  let own = texts.get(documents);
+  if (!own) texts.set(documents, (own = new LRUCache({ max: kept })));
+  const { name, ...form } = options;
+  const key = JSON.stringify([graph.head, stateOf(model), name, form.format.id, who.restricted]);
+  let text = own.get(key);
+  if (!text) {
+    text = documents.write(catalogueQuads(model), form).then((written) => Buffer.from(written));
+    own.set(key, text);
+    text.catch(() => own.delete(key));
+  }
+  return text;
 }
 
 /** The public catalogue; a standard graph that nobody writes in is no dataset to offer. */
@@ -59,12 +85,11 @@ async function sendCatalogue(deps: Deps, req: Request, res: Response): Promise<v
   const highValue = isHighValue(req);
   const whole = await published(deps);
   const { commit } = await deps.graph.status();
-  // Dumps and streams change the catalogue too, between two commits.
-  const state = `${offer.name}-${highValue ? 'hvd-' : ''}${whole.dumps.length}-${whole.streams.length}-${Date.parse(whole.modified).toString(36)}`;
+  const part = highValue ? 'hvd-' : '';
+  const state = `${offer.name}-${part}${stateOf(whole)}`;
   if (answeredUnchanged(req, res, { ...offer, name: state }, commit)) return;
-  const quads = catalogueQuads(highValue ? highValueModel(whole) : whole);
   const nested = { [`${catalogueIri(deps.graph.base)}#contact`]: vcard('Organization') };
-  sendText(res, offer.contentType, await deps.documents.write(quads, { format: offer.format, nested }));
+  sendText(res, offer.contentType, await catalogueText(deps, highValue ? highValueModel(whole) : whole, { name: `published-${part}`, format: offer.format, nested }));
 }
 
 /** The DCAT catalogue as one document, in every RDF format, by suffix or by negotiation. */

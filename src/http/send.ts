@@ -70,7 +70,7 @@ export function noStore(res: Response): void {
 }
 
 /** Sends text with an explicit type; Express must not add a tag of its own. */
-export function sendText(res: Response, contentType: string, body: string): void {
+export function sendText(res: Response, contentType: string, body: string | Uint8Array): void {
   res.setHeader('Content-Type', contentType);
   vary(res);
   res.end(body);

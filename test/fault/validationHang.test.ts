@@ -41,6 +41,18 @@ describe('a validation that would never end', function () {
     assert.equal(next.status, 200, await next.text());
   });
 
+  it('of who has a token is stopped at a limit of its own, and the next is validated', async () => {
+    const strict = await TestService.start({ VALIDATION_TIMEOUT: '3s' });
+    try {
+      const answer = await problem(strict.ask('/validatie', { method: 'POST', token: true, headers: { accept: 'application/json' }, body: parts(value, endless) }), 503);
+      assert.deepEqual([answer['code'], answer['limitSeconds']], ['validation-timeout', 3]);
+      const next = await strict.ask('/validatie', { method: 'POST', token: true, headers: { ...turtle, accept: 'text/turtle' }, body: '<urn:x> <urn:p> "a" .' });
+      assert.equal(next.status, 200, await next.text());
+    } finally {
+      await strict.stop();
+    }
+  });
+
   const grown = Array.from({ length: 28 }, (_, index) => `BIND(CONCAT(?x${index}, ?x${index}) AS ?x${index + 1})`).join(' ');
   const nested = `@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:v0> sh:targetSubjectsOf <urn:p> .
 ${Array.from({ length: 8000 }, (_, index) => `<urn:v${index}> a sh:NodeShape ; sh:not <urn:v${index + 1}> .`).join('\n')}

@@ -174,13 +174,18 @@ export class ReaderPool {
   }
 
   /**
-   * The first reader is kept for short reads, so that a page answers whatever queries do. It takes a query only while
-   * the others apply a large commit: that is our own doing, and ends; a query that kills readers must not reach it.
+   * The first reader is kept for short reads, so that a page answers whatever queries do. It takes a query of our own
+   * only while the others are at work for users, and any other only while the others apply a large commit: that is our own
+   * doing, and ends; a query that kills readers must not reach it.
    */
   #lanesOf(slot: ReaderSlot): readonly Lane[] {
-    if (slot.index > 0) return ['own', 'query', 'short'];
+    const last = this.#slots.length - 1;
+    // Pages by the hundred must not keep queries waiting either.
+    if (slot.index > 0) return slot.index === last && last > 1 ? ['query', 'own', 'short'] : ['own', 'query', 'short'];
     const others = this.#slots.slice(1);
-    return others.every((other) => (other.current?.applying ?? 0) > 0) ? ['short', 'own', 'query'] : ['short', 'own'];
+    if (others.every((other) => (other.current?.applying ?? 0) > 0)) return ['short', 'own', 'query'];
+    const isLastResort = others.every((other) => other.current?.free !== true) && ![...this.#running].some(({ lane }) => lane === 'own');
+    return isLastResort ? ['short', 'own'] : ['short'];
   }
 
   async #do(job: QueuedJob, slot: ReaderSlot, reader: ReaderThread): Promise<void> {

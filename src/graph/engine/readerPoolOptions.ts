@@ -53,9 +53,9 @@ export interface RunOptions {
 }
 
 /** How a query is run, from what came with it. */
-export function queryRun({ timeout, minCommit }: QueryRequest, { signal, client, own = false }: ReadOptions): RunOptions {
+export function queryRun({ timeout, minCommit }: QueryRequest, { signal, client, own = false, brief = false }: ReadOptions): RunOptions {
   return {
-    lane: own ? 'own' : 'query',
+    lane: brief ? 'short' : own ? 'own' : 'query',
     ...(timeout === undefined ? {} : { timeout }),
     ...(minCommit === undefined ? {} : { minCommit }),
     ...(signal ? { signal } : {}),

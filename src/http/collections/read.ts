@@ -14,10 +14,12 @@ export interface Reader {
   readonly graph: Pick<KnowledgeGraph, 'base' | 'query' | 'datasets'>;
   readonly who: Visibility;
   readonly withProposals: boolean;
+  /** It asks little, from one thing. */
+  readonly brief?: boolean;
 }
 
-export async function select({ graph, who, withProposals }: Reader, query: string): Promise<{ readonly rows: readonly Row[]; readonly commit: number }> {
-  const answer = await graph.query({ query, withProposals, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, who, { own: true });
+export async function select({ graph, who, withProposals, brief = false }: Reader, query: string): Promise<{ readonly rows: readonly Row[]; readonly commit: number }> {
+  const answer = await graph.query({ query, withProposals, resultFormat: 'application/sparql-results+json', graphFormat: 'application/n-triples' }, who, { own: true, brief });
   const { results } = JSON.parse(answer.body) as { readonly results: { readonly bindings: readonly Row[] } };
   return { rows: results.bindings, commit: answer.commit };
 }

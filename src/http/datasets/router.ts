@@ -5,9 +5,9 @@ import { unknownDataset } from '../../graph/unknownDataset.js';
 import { messageTerms } from '../../pages/commitPages.js';
 import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
-import { catalogueQuads, datasetQuads } from '../../publication/catalogue/catalogue.js';
+import { datasetQuads } from '../../publication/catalogue/catalogue.js';
 import { bodyJson, contentType } from '../body.js';
-import { catalogueModel } from '../catalogue.js';
+import { catalogueModel, catalogueText } from '../catalogue.js';
 import { visibility } from '../context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
 import { bySuffix, contentOffers, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, negotiateForm, type Offer } from '../formats.js';
@@ -50,7 +50,7 @@ async function sendList(deps: Deps, req: Request, res: Response): Promise<void> 
   if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
   if (isRdfOffer(offer)) {
     const model = await catalogueModel(deps, visibility(res));
-    sendText(res, offer.contentType, await deps.documents.write(catalogueQuads(model), { format: offer.format }));
+    sendText(res, offer.contentType, await catalogueText(deps, model, { name: 'datasets', format: offer.format }, visibility(res)));
   } else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), await deps.graph.datasets(visibility(res))));
 }
 

@@ -39,7 +39,7 @@ export async function entityHtml(
     // What referred to it then is not in its own history; looking for it would take the whole old state.
     deps.past ? { references: [], more: false } : graph.references(answer.iri, shownReferences, who),
     graph.commits({ entity: answer.iri, limit: shownCommits }, who),
-    deps.past ? new Map<string, readonly string[]>() : statementSources({ graph, who, withProposals: false }, answer),
+    deps.past ? new Map<string, readonly string[]>() : statementSources({ graph, who, withProposals: false, brief: true }, answer),
   ]);
   const references = all.filter(({ predicate }) => !aboutStatements.has(predicate));
   const names = await namesOf(deps, res, [...mentioned(answer), ...[...sources.values()].flat(), ...references.flatMap(({ subject, predicate }) => [subject, predicate]), ...messageTerms(history)]);

@@ -121,6 +121,26 @@ describe('reader pool', () => {
     await Promise.all(late);
   });
 
+  it('answers short reads and queries while pages by the dozen ask for what takes long', async () => {
+    const pool = make({ count: 3, patience: 60_000 });
+    await pool.start();
+    const pages = Array.from({ length: 60 }, () => query(pool, endless, { lane: 'own', timeout: 400 }).catch(isLate));
+    for (let round = 0; round < 20; round += 1) assert.equal(await labelOf(pool, `e${round}`), String(round));
+    for (let round = 0; round < 3; round += 1) assert.equal(await count(pool), 300);
+    assert.ok(pool.status().waiting.own > 20, 'it had to wait for all of them');
+    await pool.close();
+    await Promise.all(pages);
+  });
+
+  it('answers pages while the readers of queries are at work', async () => {
+    const pool = make({ count: 3, queryTimeout: 60_000 });
+    await pool.start();
+    const queries = Array.from({ length: 4 }, () => query(pool, endless).catch(busy));
+    for (let round = 0; round < 3; round += 1) assert.equal(await count(pool, { lane: 'own' }), 300);
+    await pool.close();
+    await Promise.all(queries);
+  });
+
   it('lets queries wait for a reader that is coming up, up to a limit', async () => {
     const pool = await started({ patience: 50, queryTimeout: 50 });
     const late = assert.rejects(query(pool, endless), isLate);
