@@ -265,6 +265,9 @@ describe('HTTP: collections', () => {
     assert.match(page, /<form[^>]*method="get" action="\/actoren"/);
     assert.match(page, /<option value="overheid" selected>Overheid<\/option>/);
     assert.match(page, /name="q" value="gent"/);
+    // What no item has would find nothing: it is offered only to who asked for it.
+    assert.ok(page.includes('value="bedrijven"') && !page.includes('value="burgers"'));
+    assert.match(await (await ok(service.ask('/actoren?helix=burgers', { headers: { accept: 'text/html' } }))).text(), /value="burgers" selected/);
     const none = await (await ok(service.ask('/actoren?q=bestaatniet', { headers: { accept: 'text/html' } }))).text();
     assert.match(none, /Wis een filter/);
     const empty = await (await ok(service.ask('/componenten', { headers: { accept: 'text/html' } }))).text();
