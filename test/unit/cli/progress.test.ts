@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Progress } from '../../../src/cli/progress.js';
 
 function output(isTTY: boolean): PassThrough & { readonly isTTY: boolean; readonly columns: number } {
@@ -16,6 +17,17 @@ describe('Progress of a command', () => {
     const text = String(terminal.read());
     assert.match(text, /actoren\.ttl laden █{14}░{14} {2}50 % controleren/u);
     assert.ok(text.endsWith('\r\u001b[K'));
+  });
+
+  it('shows the last step it was told of, and goes on counting while nothing comes in', async () => {
+    const terminal = output(true);
+    {
+      using progress = new Progress(terminal, 'actoren.ttl laden', 200);
+      progress.update(100);
+      progress.update(200, 'controleren');
+      await sleep(1200);
+    }
+    assert.match(String(terminal.read()), / 50 %[^]*100 % controleren \(1 s\)/u);
   });
 
   it('is one plain line elsewhere', () => {
