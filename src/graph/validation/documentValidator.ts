@@ -102,7 +102,7 @@ export class DocumentValidator {
   }
 }
 
-function busy(): Fault {
+export function busy(): Fault {
   return new Fault(
     'busy',
     { nl: 'Er wachten al te veel controles. Probeer het over enkele seconden opnieuw.', en: 'Too many validations are waiting already. Try again in a few seconds.' },

@@ -5,7 +5,7 @@ import type { QuadLine } from '../changeset.js';
 import type { Visibility } from '../dataset.js';
 import type { Principal } from '../principal.js';
 import type { WriterCalls } from '../writer/protocol.js';
-import { DocumentValidator } from './documentValidator.js';
+import { busy, DocumentValidator } from './documentValidator.js';
 import type { ValidationReport } from './report.js';
 
 export interface ValidationOptions {
@@ -26,12 +26,17 @@ export interface ValidationOptions {
 
 /** Quads a caller without a token may have validated; fewer where it takes the writer's time. */
 const anonymousQuads = { alone: 50_000, inDataset: 10_000 } as const;
+/** Of those that take the writer's time, how many may wait: it does one between other people's writes. */
+const mostWaiting = 16;
 
 /** Validation without writing: of a document on its own, in threads that may be ended, or as a load that is taken back. */
 export class Validation {
   readonly #options: ValidationOptions;
   /** Who has no token holds up nobody who has. */
   readonly #validators: Readonly<Record<'anonymous' | 'known', DocumentValidator>>;
+
+  #tail: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   constructor(options: ValidationOptions) {
     this.#options = options;
@@ -46,7 +51,7 @@ export class Validation {
     const isAnonymous = principal.role === 'reader';
     const most = anonymousQuads[isAlone ? 'alone' : 'inDataset'];
     if (isAnonymous && document.quads + (shapes?.quads ?? 0) > most) throw tooLarge(most);
-    if (!isAlone) return inDataset({ document, dataset, principal });
+    if (!isAlone) return isAnonymous ? this.#oneByOne({ document, dataset, principal }) : inDataset({ document, dataset, principal });
     return this.#validators[isAnonymous ? 'anonymous' : 'known'].validate({
       document,
       ...(shapes ? { shapes } : {}),
@@ -56,6 +61,19 @@ export class Validation {
       unionDefaultGraph,
       limit,
     });
+  }
+
+  /** Whoever has no token never stands in the writer's queue more than once, however many they are. */
+  async #oneByOne(args: WriterCalls['validate']['args']): Promise<ValidationReport> {
+    if (this.#waiting >= mostWaiting) throw busy();
+    this.#waiting += 1;
+    const report = this.#tail.then(() => this.#options.inDataset(args));
+    this.#tail = report.catch(() => undefined);
+    try {
+      return await report;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   async close(): Promise<void> {
