@@ -115,13 +115,13 @@ export class VersionWriter {
     const isNode = isSkolem(entity, this.#base);
     const parts = isNode ? new Set<string>() : this.#parts.of(text);
     const left = isNode ? (lines.length === 0 ? [entity] : []) : [...this.#parts.of(textBefore)].filter((iri) => !parts.has(iri));
-    const classes = new Set(known);
+    const classes = new Set<string>();
     const subject = `<${entity}> ${type} `;
     if (!isNode) for (const line of lines) if (line.startsWith(subject)) classes.add(splitLine(line).object.slice(1, -1));
-    const found = this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
-    const earlier = before ? present.all(before.sequence) : [];
-    // After a delete nothing is of a kind any more: what it was says who must hear of it.
-    const [now, was] = lines.length === 0 ? [[], [...earlier, ...(before ? [] : found)]] : [found, earlier];
+    const now = lines.length === 0 ? [] : this.#kinds.filter((kind) => belongs(kind, classes)).map(({ id }) => id);
+    // Who must hear of it: where it was, and where it was told to be before the past was rewritten.
+    const told = this.#kinds.filter((kind) => kind.classes.some((iri) => known?.has(iri) ?? false)).map(({ id }) => id);
+    const was = [...(before ? present.all(before.sequence) : []), ...told];
     this.#insert(scope, scopeName === mergedScope, { entity, text, before, now: new Set([wholeScope, ...now]), was, left, parts });
   }
 

@@ -223,6 +223,19 @@ describe('versions of entities', function () {
     assert.ok(!JSON.stringify(followed.dump()).includes('nooit'), 'what was never public is never told of');
   });
 
+  it('tells the stream of a kind of who was of it by a dataset that was taken away, also when another one described it before or still does', async () => {
+    await describeDataset('a');
+    await describeDataset('b');
+    await update('INSERT DATA { GRAPH b { :was :p "eerst" . :is :p "nog" } }');
+    await update('INSERT DATA { GRAPH a { :was a :Ding . :is a :Ding } }');
+    await update('DELETE DATA { GRAPH b { :was :p "eerst" } }');
+    await describeDataset('a', { visibility: 'restricted' });
+    const tombs = stateOf(followed.members('dingen', 'alles'));
+    assert.deepEqual(tombs, [], 'nobody is of the kind any more');
+    assert.deepEqual(followed.versions(mergedScope, 'dingen').map(({ entity }) => entity.replace('http://ex.org/', '')), ['is', 'was'], 'and it is told');
+    assert.ok(stateOf(followed.members('alles', 'alles')).some((line) => line.includes('"nog"')));
+  });
+
   it('tells of a dropped dataset that its entities are gone', async () => {
     await describeDataset('a');
     await update('INSERT DATA { GRAPH a { :e :p "een" } }');
