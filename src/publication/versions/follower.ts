@@ -1,5 +1,8 @@
 import type Database from 'better-sqlite3';
+import { catalogueGraph } from '../../graph/catalogue.js';
+import type { Change } from '../../graph/changeset.js';
 import type { CommitHeader } from '../../graph/commit.js';
+import { splitLine } from '../../rdf/nquads.js';
 import type { JournalReader } from '../../graph/journal/journal.js';
 import { lastPurgeOf } from '../../graph/journal/purged.js';
 import { wipe } from '../../graph/journal/wipe.js';
@@ -38,6 +41,8 @@ export class Follower {
   #writer!: VersionWriter;
   #datasets!: PublishedDatasets;
   #telling!: Telling;
+  /** Datasets that became restricted, and the last commit until which the catalogue described them. */
+  #described: ReadonlyMap<string, number> = new Map();
   #past: PublicPast | undefined;
   #commit = 0;
 
@@ -95,11 +100,12 @@ export class Follower {
     const purge = lastPurgeOf(journal);
     db.transaction(() => {
       for (const table of tableNames) db.prepare(`DELETE FROM ${table}`).run();
-      const rewritten = Math.max(purge, ...past.hiddenAt.values());
+      const rewritten = Math.max(purge, ...past.hiddenAt.values(), ...[...past.described.values()].map(({ until }) => until));
       this.#put('made-for', this.#madeFor());
       this.#put('generation', `${rewritten === 0 ? '' : rewritten}${also.toSorted().map((status) => status[0]).join('')}${edition}`);
       this.#put('last-purge', String(purge));
       this.#put('hidden', JSON.stringify([...past.hiddenAt]));
+      this.#put('described', JSON.stringify([...past.described].map(([iri, { until }]) => [iri, until])));
       db.prepare('INSERT INTO scope (name) VALUES (?)').run(mergedScope);
     }).immediate();
     // A reader may be in the way of the moment; the deleted text is overwritten already.
@@ -113,6 +119,7 @@ export class Follower {
     if (settingOf(db, 'wipe-pending') !== undefined && wipe(db)) db.prepare("DELETE FROM setting WHERE key = 'wipe-pending'").run();
     this.#commit = Number(settingOf(db, 'commit') ?? 0);
     const hiddenAt = new Map(JSON.parse(settingOf(db, 'hidden') ?? '[]') as [string, number][]);
+    this.#described = new Map(JSON.parse(settingOf(db, 'described') ?? '[]') as [string, number][]);
     this.#subjects = new Subjects(db, base);
     this.#writer = new VersionWriter(db, kinds, { base, lastTime: Number(settingOf(db, 'last-time') ?? 0) });
     this.#datasets = new PublishedDatasets(db, { base, also, commit: this.#commit, hiddenAt });
@@ -129,11 +136,13 @@ export class Follower {
     const { number, time } = header;
     const touched = new Touched();
     const before = this.#datasets.now;
-    const hidden = this.#datasets.apply(header, this.#options.journal);
+    const { hidden, restricted } = this.#datasets.apply(header, this.#options.journal);
     const known = this.#options.db.prepare<[string], number>('SELECT 1 FROM scope WHERE name = ?').pluck();
     if (hidden.some((iri) => (this.#datasets.hiddenAt(iri) ?? 0) < number && known.get(iri) !== undefined)) throw new PastRewritten();
+    if (restricted.some((iri) => (this.#described.get(iri) ?? 0) < number && this.#isDescribed(iri))) throw new PastRewritten();
     this.#applyChanges(header, before, touched);
     for (const iri of hidden) if (this.#datasets.hiddenAt(iri) === number) this.#withdraw(iri, number, touched);
+    for (const iri of restricted) if (this.#described.get(iri) === number) this.#withdrawDescription(iri, touched);
     this.#writer.begin(number, Date.parse(time));
     this.#telling.tell(touched);
     this.#writer.end();
@@ -141,7 +150,6 @@ export class Follower {
   }
 
   #applyChanges({ number, source, parts }: CommitHeader, before: Published, touched: Touched): void {
-    const { journal } = this.#options;
     const after = this.#datasets.now;
     const changed = new Set(parts.map(({ dataset }) => dataset));
     for (const [iri, { merged }] of after) {
@@ -150,8 +158,8 @@ export class Follower {
       if (!was) {
         // It joins with all it has.
         this.#writer.scope(iri);
-        for (const commit of commitsOf(journal, iri, number)) this.#subjects.apply(id, journal.changes(commit, iri));
-      } else if (changed.has(iri)) for (const node of this.#subjects.apply(id, journal.changes(number, iri))) touched.node(node, id);
+        for (const commit of commitsOf(this.#options.journal, iri, number)) this.#subjects.apply(id, this.#changes(commit, iri));
+      } else if (changed.has(iri)) for (const node of this.#subjects.apply(id, this.#changes(number, iri))) touched.node(node, id);
       if (!was || was.merged !== merged) this.#touchAll(id, touched);
     }
     for (const iri of before.keys()) {
@@ -161,7 +169,7 @@ export class Follower {
       this.#subjects.drop(id);
     }
     if (changed.size === 0 && source !== 'purge') return;
-    for (const { entity, dataset } of journal.touchedIn(number)) {
+    for (const { entity, dataset } of this.#options.journal.touchedIn(number)) {
       const part = after.get(dataset);
       if (!part || !before.has(dataset)) continue;
       touched.entity(entity, this.#datasets.number(dataset));
@@ -170,10 +178,36 @@ export class Follower {
     }
   }
 
-  #withdraw(iri: string, number: number, touched: Touched): void {
+  /** What a commit changed, but for what the catalogue said of datasets that are restricted since. */
+  #changes(number: number, dataset: string): Iterable<Change> {
+    const { journal, base } = this.#options;
+    const all = journal.changes(number, dataset);
+    if (this.#described.size === 0 || dataset !== catalogueGraph(base)) return all;
+    return [...all].filter(({ line }) => number > (this.#described.get(splitLine(line).subject.slice(1, -1)) ?? 0));
+  }
+
+  /** Whether it was told what the catalogue says of a dataset. */
+  #isDescribed(iri: string): boolean {
+    const { db, base } = this.#options;
+    return db.prepare<[string, string]>('SELECT 1 FROM current c JOIN scope s ON s.id = c.scope WHERE s.name = ? AND c.entity = ?').get(catalogueGraph(base), iri) !== undefined;
+  }
+
+  get #publicPast(): PublicPast {
     const { journal, base, also } = this.#options;
-    this.#past ??= publicPast(journal, base, also);
-    const { entities, merged } = withdrawnEntities(journal, iri, number, this.#past, base);
+    return (this.#past ??= publicPast(journal, base, also));
+  }
+
+  #withdrawDescription(iri: string, touched: Touched): void {
+    const catalogue = catalogueGraph(this.#options.base);
+    const published = this.#datasets.now.get(catalogue);
+    if (!published) return;
+    touched.entity(iri, this.#datasets.number(catalogue));
+    touched.force(iri, published.merged ? [catalogue, mergedScope] : [catalogue], this.#publicPast.described.get(iri)?.classes ?? new Set());
+  }
+
+  #withdraw(iri: string, number: number, touched: Touched): void {
+    const { journal, base } = this.#options;
+    const { entities, merged } = withdrawnEntities(journal, iri, number, this.#publicPast, base);
     this.#writer.scope(iri);
     for (const [entity, classes] of entities) {
       if (isSkolem(entity, base)) touched.node(entity, this.#datasets.number(iri));

@@ -1,8 +1,12 @@
+import { catalogueGraph } from '../../graph/catalogue.js';
+import type { Change } from '../../graph/changeset.js';
 import { allHeaders } from '../../graph/journal/purged.js';
 import type { JournalReader } from '../../graph/journal/journal.js';
 import { splitLine } from '../../rdf/nquads.js';
 import { isSkolem } from '../../rdf/skolem.js';
 import { holdsSettings, SettingsLines, type AlsoPublished, type Published } from './published.js';
+
+const typed = /^<http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#type>$/;
 
 interface Interval {
   readonly from: number;
@@ -11,9 +15,18 @@ interface Interval {
   merged: boolean;
 }
 
+/** What the catalogue said to everybody of a dataset that became restricted. */
+export interface DescribedPast {
+  /** The commit that took it out of the catalogue, last. */
+  readonly until: number;
+  readonly classes: ReadonlySet<string>;
+}
+
 /** When which dataset was published, and when it was last taken away from the public (restricted or dropped). */
 export interface PublicPast {
   readonly hiddenAt: ReadonlyMap<string, number>;
+  /** By dataset; one that was dropped may still be named. */
+  readonly described: ReadonlyMap<string, DescribedPast>;
   readonly intervals: ReadonlyMap<string, readonly Interval[]>;
 }
 
@@ -22,15 +35,28 @@ export function publicPast(journal: JournalReader, base: string, also: AlsoPubli
   const settings = new SettingsLines(base);
   const hiddenAt = new Map<string, number>();
   const intervals = new Map<string, Interval[]>();
+  const described = new Map<string, DescribedPast>();
+  const classes = new Map<string, Set<string>>();
   let visible: ReadonlySet<string> = new Set();
+  let restricted: ReadonlySet<string> = new Set();
   let published: Published = new Map();
   for (const { number, parts } of allHeaders(journal)) {
     let changed = false;
-    for (const { dataset } of parts) if (holdsSettings(dataset, base)) changed = settings.apply(journal.changes(number, dataset)) || changed;
+    for (const { dataset } of parts) {
+      if (!holdsSettings(dataset, base)) continue;
+      const changes = [...journal.changes(number, dataset)];
+      changed = settings.apply(changes) || changed;
+      if (dataset === catalogueGraph(base)) noteClasses(changes, classes);
+    }
     if (!changed) continue;
-    const [before, seen] = [published, visible];
+    const [before, seen, closed] = [published, visible, restricted];
     published = settings.published(also);
     visible = settings.visible();
+    restricted = settings.restricted();
+    for (const iri of restricted) {
+      const known = classes.get(iri);
+      if (known && !closed.has(iri)) described.set(iri, { until: number, classes: new Set(known) });
+    }
     for (const iri of before.keys()) {
       const interval = intervals.get(iri)?.at(-1);
       if (interval && !published.has(iri)) interval.to = number;
@@ -42,7 +68,21 @@ export function publicPast(journal: JournalReader, base: string, also: AlsoPubli
     }
     for (const iri of seen) if (!visible.has(iri) && intervals.has(iri)) hiddenAt.set(iri, number);
   }
-  return { hiddenAt, intervals };
+  return { hiddenAt, described, intervals };
+}
+
+/** Keeps what things ever were. */
+function noteClasses(changes: Iterable<Change>, classes: Map<string, Set<string>>): void {
+  for (const { op, line } of changes) {
+    const { subject, predicate, object } = splitLine(line);
+    if (op === '+' && typed.test(predicate)) noteClass(subject.slice(1, -1), object.slice(1, -1), classes);
+  }
+}
+
+function noteClass(iri: string, one: string, classes: Map<string, Set<string>>): void {
+  const known = classes.get(iri);
+  if (known) known.add(one);
+  else classes.set(iri, new Set([one]));
 }
 
 /** What must be said of the entities of a dataset that was taken away. */
@@ -52,8 +92,6 @@ export interface Withdrawn {
   /** Whether the dataset was ever part of the merged scope. */
   readonly merged: boolean;
 }
-
-const typed = /^<http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#type>$/;
 
 /** Every entity and every part of one that a dataset described in public before a commit: only these were ever told of. */
 export function withdrawnEntities(journal: JournalReader, dataset: string, at: number, past: PublicPast, base: string): Withdrawn {
@@ -79,11 +117,7 @@ export function withdrawnEntities(journal: JournalReader, dataset: string, at: n
       const count = (lines.get(iri) ?? 0) + (op === '+' ? 1 : -1);
       if (count === 0) lines.delete(iri);
       else lines.set(iri, count);
-      if (op === '+' && typed.test(predicate)) {
-        const known = classes.get(iri);
-        if (known) known.add(object.slice(1, -1));
-        else classes.set(iri, new Set([object.slice(1, -1)]));
-      }
+      if (op === '+' && typed.test(predicate)) noteClass(iri, object.slice(1, -1), classes);
       if (op === '+' && isSkolem(object.slice(1, -1), base)) parents.set(object.slice(1, -1), (parents.get(object.slice(1, -1)) ?? new Set()).add(iri));
       if (isPublic) tell(iri);
     }

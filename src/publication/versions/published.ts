@@ -1,5 +1,5 @@
 import { catalogueGraph, catalogueTerms, describedBy, readSettings } from '../../graph/catalogue.js';
-import type { SourceStatus } from '../../graph/dataset.js';
+import type { DatasetVisibility, SourceStatus } from '../../graph/dataset.js';
 import type { Pattern, Scope as StateScope } from '../../graph/state.js';
 import { splitLine } from '../../rdf/nquads.js';
 import type { Change } from '../../graph/changeset.js';
@@ -59,7 +59,16 @@ export class SettingsLines {
 
   /** Datasets anybody may see. */
   visible(): ReadonlySet<string> {
-    return new Set(this.#settings().flatMap(({ iri, visibility }) => (visibility === 'public' ? [iri] : [])));
+    return this.#with('public');
+  }
+
+  /** Datasets that are only for some. */
+  restricted(): ReadonlySet<string> {
+    return this.#with('restricted');
+  }
+
+  #with(asked: DatasetVisibility): ReadonlySet<string> {
+    return new Set(this.#settings().flatMap(({ iri, visibility }) => (visibility === asked ? [iri] : [])));
   }
 
   published(also: AlsoPublished): Published {

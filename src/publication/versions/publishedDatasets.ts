@@ -20,6 +20,7 @@ export class PublishedDatasets {
   readonly #numbers = new Map<string, number>();
   readonly #iris = new Map<number, string>();
   #visible: ReadonlySet<string>;
+  #restricted: ReadonlySet<string>;
   #now: Published;
 
   constructor(db: Database.Database, options: Options) {
@@ -27,6 +28,7 @@ export class PublishedDatasets {
     this.#options = options;
     this.#settings = new SettingsLines(options.base, db.prepare<[], string>('SELECT line FROM settings_line').pluck().all());
     this.#visible = this.#settings.visible();
+    this.#restricted = this.#settings.restricted();
     this.#now = this.#at(options.commit);
   }
 
@@ -34,18 +36,19 @@ export class PublishedDatasets {
     return this.#now;
   }
 
-  /** Reads what a commit says of datasets; answers those that are no longer for everybody. */
-  apply({ number, parts }: CommitHeader, journal: JournalReader): readonly string[] {
+  /** Reads what a commit says of datasets; answers those that are no longer for everybody, and those that became restricted. */
+  apply({ number, parts }: CommitHeader, journal: JournalReader): { readonly hidden: readonly string[]; readonly restricted: readonly string[] } {
     const { base } = this.#options;
     const before = new Set(this.#settings.lines);
     let changed = false;
     for (const { dataset } of parts) if (holdsSettings(dataset, base)) changed = this.#settings.apply(journal.changes(number, dataset)) || changed;
-    if (!changed) return [];
+    if (!changed) return { hidden: [], restricted: [] };
     this.#store(before);
-    const seen = this.#visible;
+    const [seen, closed] = [this.#visible, this.#restricted];
     this.#visible = this.#settings.visible();
+    this.#restricted = this.#settings.restricted();
     this.#now = this.#at(number);
-    return [...seen].filter((iri) => !this.#visible.has(iri));
+    return { hidden: [...seen].filter((iri) => !this.#visible.has(iri)), restricted: [...this.#restricted].filter((iri) => !closed.has(iri)) };
   }
 
   /** When a dataset was last taken away from the public; undefined when it never was. */

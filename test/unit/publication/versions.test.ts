@@ -236,6 +236,25 @@ describe('versions of entities', function () {
     assert.ok(stateOf(followed.members('alles', 'alles')).some((line) => line.includes('"nog"')));
   });
 
+  it('forgets what the catalogue said of a dataset that became restricted, and tells that it is gone; of a dropped one it keeps telling', async () => {
+    const catalogue = dataset('catalogus');
+    const told = (scope: Scope): string[] => brief(followed.versions(scope).filter(({ entity }) => /dataset\/(?:open|dicht|weg)$/.test(entity))).map((text) => text.replace(dataset(''), ''));
+    await describeDataset('open', { title: { nl: 'Geheime titel' } });
+    await describeDataset('dicht', { title: { nl: 'Geheime bron' }, status: 'extern' });
+    await describeDataset('weg', { title: { nl: 'Gewone titel' } });
+    await test.write({ kind: 'drop', dataset: dataset('weg') });
+    followed.follow();
+    await describeDataset('dicht', { title: { nl: 'Geheime bron' }, status: 'extern', visibility: 'restricted' });
+    await describeDataset('open', { title: { nl: 'Geheime titel' }, visibility: 'restricted' });
+    assert.ok(!JSON.stringify(followed.dump()).includes('Geheime'));
+    assert.ok(JSON.stringify(followed.dump()).includes('Gewone titel'));
+    for (const scope of [catalogue, mergedScope]) assert.deepEqual(told(scope), ['create weg', 'delete weg', 'delete dicht', 'delete open'], scope);
+    await describeDataset('open', { title: { nl: 'Opnieuw open' } });
+    assert.deepEqual(told(catalogue).at(-1), 'create open');
+    await describeDataset('open', { title: { nl: 'Opnieuw open' }, visibility: 'restricted' });
+    assert.ok(!JSON.stringify(followed.dump()).includes('Opnieuw open'));
+  });
+
   it('tells of a dropped dataset that its entities are gone', async () => {
     await describeDataset('a');
     await update('INSERT DATA { GRAPH a { :e :p "een" } }');
@@ -268,7 +287,7 @@ describe('versions of entities', function () {
     );
     const about = new Map<string, DatasetDescription>();
     const mergedSlugs = (): string[] => slugs.filter((slug) => about.get(slug)?.status === 'aangenomen' && about.get(slug)?.visibility === 'public');
-    for (const slug of slugs) about.set(slug, { ...published, status: slug === 'v' ? 'voorgesteld' : 'aangenomen' });
+    for (const slug of slugs) about.set(slug, { ...published, title: { nl: `Titel van ${slug}` }, status: slug === 'v' ? 'voorgesteld' : 'aangenomen' });
     for (const slug of slugs) await describeDataset(slug, about.get(slug));
     // Who stays on the view of the newest versions and looks now and then; what was seen before is kept.
     const streams = ['alles', 'dingen', 'zaken', ...slugs.map((slug) => `dataset/${slug}`)];
@@ -308,6 +327,9 @@ describe('versions of entities', function () {
           }
         }
         assert.deepEqual(replayed(followed.versions().filter(({ entity }) => entity.startsWith('http://ex.org/') || isSkolem(entity, base))), await stated(test, mergedSlugs()));
+        assert.deepEqual(replayed(followed.versions(dataset('catalogus'))), await stated(test, ['catalogus']));
+        const whole = JSON.stringify(followed.dump());
+        for (const slug of slugs) assert.equal(whole.includes(`Titel van ${slug}`), about.get(slug)?.visibility === 'public', `the title of ${slug}`);
         for (const slug of slugs) {
           const shown = about.get(slug)?.visibility === 'public' && about.get(slug)?.status !== 'extern';
           assert.deepEqual(replayed(followed.versions(dataset(slug))), shown ? await stated(test, [slug]) : [], slug);
