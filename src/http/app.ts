@@ -24,7 +24,7 @@ import { normaliseUrl } from './middleware/normaliseUrl.js';
 import { observe } from './middleware/observe.js';
 import { pipelined } from './middleware/pipelined.js';
 import { rateLimit } from './middleware/rateLimit.js';
-import { requestId } from './middleware/requestId.js';
+import { requestId, tellRequestId } from './middleware/requestId.js';
 import { securityHeaders } from './middleware/securityHeaders.js';
 import type { AppOptions } from './options.js';
 import { nearAddresses } from './openapi/nearAddresses.js';
@@ -60,6 +60,7 @@ export function createApp(options: AppOptions): Express {
   app.use(pipelined());
   if (config.rateLimit !== 'off') app.use(rateLimit(config.rateLimit));
   app.use(warmAnswers(graph, config.cacheBytes / 2));
+  app.use(tellRequestId());
   app.use(securityHeaders());
   app.use(codedEtag());
   app.use(compression({ threshold: 1000, filter: isText }));

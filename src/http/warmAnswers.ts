@@ -2,12 +2,16 @@ import type { RequestHandler, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { KnowledgeGraph } from '../graph/api.js';
 import { info } from './context.js';
+import { requestIdHeader } from './middleware/requestId.js';
 import { alreadyHas, readTag, type Tag } from './etag.js';
 
 interface Warm {
   readonly head: number;
   readonly path: string;
-  readonly headers: readonly (readonly [string, number | string | readonly string[]])[];
+  /** Names and values in turn: written as they are, without a look-up for each. */
+  readonly headers: readonly string[];
+  /** Those of a 304 (RFC 9110 §15.4.5). */
+  readonly unchanged: readonly string[];
   readonly tag: Tag;
   readonly body: Buffer;
 }
@@ -19,6 +23,9 @@ const special = ['authorization', 'cookie', 'range', 'if-match', 'if-modified-si
 const accounted: ReadonlySet<string> = new Set(['accept', 'accept-encoding', ...special]);
 /** Headers that belong to one exchange. */
 const own: ReadonlySet<string> = new Set(['x-request-id', 'date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']);
+
+/** Headers of the content, which a 304 has none of. */
+const ofContent: ReadonlySet<string> = new Set(['content-type', 'content-encoding']);
 
 /** Says that an answer depends on the address, the negotiated form and the head of the log, and on nothing else. */
 export function keepWarm(res: Response): void {
@@ -38,17 +45,11 @@ export function warmAnswers(graph: Pick<KnowledgeGraph, 'head'>, maxBytes: numbe
     const key = `${headers.host ?? ''}\n${headers.accept ?? ''}\n${String(headers['accept-encoding'] ?? '')}\n${req.url}`;
     const warm = kept.get(key);
     if (warm?.head === head) {
-      info(res).path = warm.path;
-      for (const [name, value] of warm.headers) res.setHeader(name, value);
-      if (headers['if-none-match'] !== undefined && alreadyHas(headers['if-none-match'], warm.tag)) {
-        res.removeHeader('Content-Type');
-        res.removeHeader('Content-Encoding');
-        res.statusCode = 304;
-        res.end();
-        return;
-      }
-      res.setHeader('Content-Length', warm.body.length);
-      res.end(warm.body);
+      const about = info(res);
+      about.path = warm.path;
+      const unchanged = headers['if-none-match'] !== undefined && alreadyHas(headers['if-none-match'], warm.tag);
+      res.writeHead(unchanged ? 304 : 200, [requestIdHeader, about.id, ...(unchanged ? warm.unchanged : warm.headers)]);
+      res.end(unchanged ? undefined : warm.body);
       return;
     }
     const sent = record(res);
@@ -57,11 +58,16 @@ export function warmAnswers(graph: Pick<KnowledgeGraph, 'head'>, maxBytes: numbe
       if (body === undefined || graph.head !== head || !isKept(res)) return;
       const tag = readTag(String(res.getHeader('etag')).slice(1, -1));
       if (!tag) return;
-      const all = Object.entries(res.getHeaders()).flatMap(([name, value]) => (value === undefined || own.has(name) ? [] : [[name, value] as const]));
-      kept.set(key, { head, path: info(res).path, headers: all, tag, body }, { size: body.length + key.length + 1000 });
+      const all = Object.entries(res.getHeaders()).filter(([name]) => !own.has(name));
+      const unchanged = flat(all.filter(([name]) => !ofContent.has(name)));
+      kept.set(key, { head, path: info(res).path, headers: [...flat(all), 'content-length', String(body.length)], unchanged, tag, body }, { size: body.length + key.length + 1000 });
     });
     next();
   };
+}
+
+function flat(headers: readonly (readonly [string, number | string | readonly string[] | undefined])[]): string[] {
+  return headers.flatMap(([name, value = []]) => (Array.isArray(value) ? value : [value]).flatMap((one) => [name, String(one)]));
 }
 
 function isKept(res: Response): boolean {

@@ -51,8 +51,8 @@ export async function writable(deps: Deps, res: Response, principal: Principal):
   const all = await deps.graph.datasets(principal.visibility);
   const { language } = info(res);
   /* The catalogue is written through /datasets, what is derived by the rules. */
-  const ours = [catalogueGraph(deps.graph.base), derivedDataset(deps.graph.base)];
-  return byTitle(all.filter(({ iri }) => !ours.includes(iri) && (principal.write === '*' || principal.write.includes(iri))), language);
+  const ours = new Set([catalogueGraph(deps.graph.base), derivedDataset(deps.graph.base)]);
+  return byTitle(all.filter(({ iri }) => !ours.has(iri) && (principal.write === '*' || principal.write.includes(iri))), language);
 }
 
 /** Writes a draft, or only tries to. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Fault, faultKinds } from '../../faults.js';
 import { info } from '../context.js';
+import { requestIdHeader } from './requestId.js';
 import type { Deps } from '../deps.js';
 import { asFault, sendProblem } from '../problems.js';
 
@@ -23,6 +24,8 @@ export function errorHandler(deps: Deps): ErrorRequestHandler {
       res.destroy();
       return;
     }
+    // What was refused early has not told it yet.
+    res.setHeader(requestIdHeader, id);
     received(req, res).then(() => sendProblem(deps, req, res, fault)).catch(next);
   };
 }
