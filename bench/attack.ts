@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The worst queries known: each takes all the time, memory, stack or bytes it can get. */
-export const worstQueries: readonly { readonly name: string; readonly text: string; readonly accept?: string }[] = [
+const worstQueries: readonly { readonly name: string; readonly text: string; readonly accept?: string }[] = [
   { name: 'cross product', text: 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }' },
   { name: 'every row of a cross product', text: 'SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }' },
   { name: 'sorted cross product', text: 'SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a' },
@@ -19,7 +19,7 @@ export const worstQueries: readonly { readonly name: string; readonly text: stri
 ];
 
 /** Texts that are long or deep; made when asked for, because they are large. */
-export const worstTexts: readonly { readonly name: string; readonly text: () => string }[] = [
+const worstTexts: readonly { readonly name: string; readonly text: () => string }[] = [
   { name: 'ten thousand brackets', text: () => `SELECT * ${'{'.repeat(10_000)}?s ?p ?o${'}'.repeat(10_000)}` },
   { name: 'ten thousand negations', text: () => `SELECT * { ?s ?p ?o FILTER(${'!'.repeat(10_000)}?o) }` },
   { name: 'ten thousand path steps', text: () => `SELECT * { ?s ${'<urn:p>/'.repeat(10_000)}<urn:p> ?o }` },

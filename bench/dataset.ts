@@ -29,7 +29,7 @@ const names = ['Gent', 'Brugge', 'Leuven', 'Mechelen', 'Hasselt', 'Genk', 'Aalst
 const bodyEvery = 50;
 
 /** A KBO number with the right check digits; numbers do not repeat below 90 million organisations. */
-export function kbo(index: number): string {
+function kbo(index: number): string {
   const digits = 10_000_000 + index;
   return `${digits}${String(97 - (digits % 97)).padStart(2, '0')}`.padStart(10, '0');
 }

@@ -8,7 +8,7 @@ export interface Figure {
 }
 
 /** Milliseconds, bytes and rates with as many digits as mean something. */
-export function shown(value: number | string): string {
+function shown(value: number | string): string {
   if (typeof value === 'string') return value;
   if (!Number.isFinite(value)) return '-';
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;

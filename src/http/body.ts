@@ -40,7 +40,7 @@ function decoded(req: Request): AsyncIterable<Uint8Array> {
 }
 
 /** Counts what passes and stops at the limit, measured after decompression (a small bomb must not become a large one). */
-export async function* limited(stream: AsyncIterable<Uint8Array>, limit: number): AsyncIterable<Uint8Array> {
+async function* limited(stream: AsyncIterable<Uint8Array>, limit: number): AsyncIterable<Uint8Array> {
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;

@@ -38,7 +38,7 @@ export function readableResult(result: ResultView): Readonly<Record<string, unkn
 }
 
 /** The problem document of a fault (RFC 9457). */
-export function problemDocument(base: string, fault: FaultData, language: Language, requestId: string): Record<string, unknown> {
+function problemDocument(base: string, fault: FaultData, language: Language, requestId: string): Record<string, unknown> {
   const { status, title } = faultKinds[fault.code];
   return {
     type: `${base}problemen/${fault.code}`,

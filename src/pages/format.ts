@@ -13,12 +13,12 @@ export function longDate(date: Date, language: Language, timeZone = zone): strin
 }
 
 /** 15/12/2016: for tables. */
-export function shortDate(date: Date, language: Language): string {
+function shortDate(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: zone }).format(date);
 }
 
 /** 14.30 uur */
-export function clock(date: Date, language: Language): string {
+function clock(date: Date, language: Language): string {
   const text = new Intl.DateTimeFormat('nl-BE', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(date);
   return language === 'nl' ? `${text.replace(':', '.')} uur` : text;
 }

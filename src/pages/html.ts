@@ -17,7 +17,7 @@ export type Renderable = SafeHtml | string | number | undefined | null | false |
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\r': '&#13;' };
 
 /** Escapes text for element content and for quoted attribute values. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"'\r]/g, (character) => escapes[character] ?? character);
 }
 

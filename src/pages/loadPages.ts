@@ -43,7 +43,7 @@ export interface LoadForm {
 /** Value of the choice for a dataset that is not there yet: no IRI, so it is nobody's dataset. */
 export const newDataset = 'nieuw';
 
-export function signOutForm(view: View, secret: string): SafeHtml {
+function signOutForm(view: View, secret: string): SafeHtml {
   return html`<form method="post" action="${view.href('/laden/afmelden')}"><input type="hidden" name="geheim" value="${secret}"><button class="quiet">${view.t('signOut')}</button></form>`;
 }
 

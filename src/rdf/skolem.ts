@@ -33,7 +33,7 @@ export function mapResources(original: RDF.Quad, map: (term: RDF.Term) => RDF.Na
  * A function that puts a fresh skolem IRI for each blank node, the same one for the same label. One function per
  * document: labels mean nothing outside theirs.
  */
-export function skolemiser(base: string): (original: RDF.Quad) => RDF.Quad {
+function skolemiser(base: string): (original: RDF.Quad) => RDF.Quad {
   const known = new Map<string, RDF.NamedNode>();
   const map = (term: RDF.Term): RDF.NamedNode | undefined => {
     if (term.termType !== 'BlankNode') return undefined;

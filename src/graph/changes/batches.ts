@@ -1,5 +1,5 @@
 /** Most items in a batch of lines. */
-export const batchLines = 10_000;
+const batchLines = 10_000;
 /** A batch of long literals ends earlier: this bounds what holding one costs. */
 const batchCharacters = 4 * 1024 * 1024;
 

@@ -52,7 +52,7 @@ const parserOptions = {
  * Parses a SPARQL 1.1 query or update.
  * @throws Fault query-syntax with line and column, what stands there and what could have stood there.
  */
-export function parseSparql(text: string): SparqlAst {
+function parseSparql(text: string): SparqlAst {
   try {
     return parser().parse(text);
   } catch (error) {

@@ -38,7 +38,7 @@ const quadBytes = 1200;
 /** States that may wait to be made. */
 const mostWaiting = 8;
 
-export const pastEntry: URL = new URL('./pastWorker.js', import.meta.url);
+const pastEntry: URL = new URL('./pastWorker.js', import.meta.url);
 
 /**
  * Old states of the graph, each in a thread of its own: made one at a time when somebody asks, kept for the next

@@ -42,7 +42,7 @@ export function sight({ moment, visibility }: { readonly moment: Moment; readonl
 }
 
 /** The last commit at or before a time, 0 for none: commit times always increase. */
-export function lastCommitAt(journal: Pick<JournalReader, 'header'>, head: number, time: string): number {
+function lastCommitAt(journal: Pick<JournalReader, 'header'>, head: number, time: string): number {
   let [low, high] = [0, head];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -194,7 +194,7 @@ export class Composition implements Disposable {
 }
 
 /** True when a changeset changes what datasets exist or how they are set. */
-export function touchesCatalogue(changes: Changeset, base: string): boolean {
+function touchesCatalogue(changes: Changeset, base: string): boolean {
   for (const dataset of changes.counts.keys()) {
     if (dataset === catalogueGraph(base) || describedBy(dataset) !== undefined) return true;
   }

@@ -3,7 +3,7 @@ import type { SourceStatus } from '../../graph/dataset.js';
 import { type Fields, wholeNumber } from '../form.js';
 import { filterNames, type Collection, type Column, type FilterName } from './table.js';
 
-export const defaultSize = 50;
+const defaultSize = 50;
 export const largestSize = 500;
 const longestSearch = 200;
 /** Values of all filters, and words of all searches, together: each costs a pattern in the query. */
@@ -42,7 +42,7 @@ export function refused(name: string, value: string, allowed: readonly string[])
 }
 
 /** Names of the parameters a collection knows. */
-export function parametersOf({ filters }: Collection): readonly string[] {
+function parametersOf({ filters }: Collection): readonly string[] {
   return ['q', ...filterNames.filter((name) => filters[name]), 'bronstatus', 'sorteer', 'pagina', 'aantal', 'taal', 'formaat', 'at'];
 }
 

@@ -18,7 +18,7 @@ export interface Selection {
   readonly datasets?: readonly string[];
 }
 
-export const everything: Selection = { searches: [], chosen: new Map() };
+const everything: Selection = { searches: [], chosen: new Map() };
 
 export interface Order {
   /** undefined: by name. */

@@ -11,7 +11,7 @@ const patience = 5000;
 const dumpPatience = 50_000;
 const look = 25;
 
-export const testStreamInfo: DeltaStream = { name: testStream, title: { nl: 'Proefstroom met een gekend einde', en: 'Test stream with a known end' }, scope: '', closed: false };
+const testStreamInfo: DeltaStream = { name: testStream, title: { nl: 'Proefstroom met een gekend einde', en: 'Test stream with a known end' }, scope: '', closed: false };
 
 /** The streams of this installation, the test stream last. */
 export function allStreams(deps: Deps): readonly DeltaStream[] {

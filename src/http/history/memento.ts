@@ -19,7 +19,7 @@ async function only(graph: Commits, range: Parameters<KnowledgeGraph['commits']>
 }
 
 /** The first and the last version of an entity that this caller may see today; undefined when there is none. */
-export async function ends(graph: Commits, entity: string, who: Visibility): Promise<{ readonly first: CommitView; readonly last: CommitView } | undefined> {
+async function ends(graph: Commits, entity: string, who: Visibility): Promise<{ readonly first: CommitView; readonly last: CommitView } | undefined> {
   const [first, last] = await Promise.all([only(graph, { entity, limit: 1, oldest: true }, who), only(graph, { entity, limit: 1 }, who)]);
   return first && last && { first, last };
 }

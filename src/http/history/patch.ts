@@ -5,7 +5,7 @@ import { Fault } from '../../faults.js';
 /** RDF Patch as Apache Jena reads and writes it (RDF Delta). */
 export const patchOffer: Offer = { name: 'patch', suffix: 'rdfp', mediaType: 'application/rdf-patch', contentType: 'application/rdf-patch; charset=utf-8', label: 'RDF Patch' };
 
-export const changeOffers: readonly Offer[] = [jsonOffer, htmlOffer, patchOffer];
+const changeOffers: readonly Offer[] = [jsonOffer, htmlOffer, patchOffer];
 
 /** The form of changes that is asked for: `formaat=` goes before `Accept`. */
 export function changeOffer(accept: string | undefined, format: string | undefined, offers: readonly Offer[] = changeOffers): Offer {

@@ -68,7 +68,7 @@ export function tellThen(res: Response, credentialed: boolean): void {
 }
 
 /** Adds links to those an answer has; none twice. */
-export function addLinks(res: Response, links: readonly string[]): void {
+function addLinks(res: Response, links: readonly string[]): void {
   const given = res.getHeader('Link');
   const before = given === undefined ? [] : Array.isArray(given) ? given : [String(given)];
   res.setHeader('Link', [...before, ...links.filter((link) => !before.includes(link))]);

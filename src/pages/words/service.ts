@@ -36,7 +36,7 @@ export const serviceWords = {
   streamsOfKinds: { nl: 'Alles, en per soort', en: 'Everything, and by kind' },
   streamsOfDatasets: { nl: 'Per dataset', en: 'By dataset' },
   streamEmpty: { nl: 'nog leeg', en: 'still empty' },
-  streamViews: { nl: 'Minder dan alles', en: 'Less than everything' },
+  streamViews: { nl: 'Andere weergaven', en: 'Other views' },
   streamLatest: { nl: 'de nieuwste versies', en: 'the newest versions' },
   streamRecent: { nl: 'de laatste 30 dagen', en: 'the last 30 days' },
   streamSnapshot: { nl: 'een momentopname en wat erna kwam', en: 'a snapshot and what came after it' },

@@ -33,7 +33,7 @@ export function describeFile(resources: Resources, file: CataloguedFile): string
 }
 
 /** The licence that is stated; where none is, that is what the rights statement says. */
-export function stateRights({ refer, catalogue }: Resources, subject: Subject, licence: string | undefined): void {
+function stateRights({ refer, catalogue }: Resources, subject: Subject, licence: string | undefined): void {
   const iri = absolute(licence);
   if (iri === undefined) subject.link(dct('rights'), refer.rights(`${catalogue}#rechten-niet-vermeld`, { nl: 'Licentie niet vermeld', en: 'Licence not stated' }));
   else subject.link(dct('license'), refer.licence(iri));

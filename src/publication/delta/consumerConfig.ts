@@ -16,7 +16,7 @@ export function compareCommand(base: string): string {
 }
 
 /** The variables of the LBLOD delta consumer for one stream, in the order a person reads them. */
-export function consumerVariables(base: string, { name, closed }: Pick<DeltaStream, 'name' | 'closed'>): readonly (readonly [variable: string, value: string])[] {
+function consumerVariables(base: string, { name, closed }: Pick<DeltaStream, 'name' | 'closed'>): readonly (readonly [variable: string, value: string])[] {
   const service = `regiograaf-${name}-consumer`;
   const operation = (what: string): string => `http://redpencil.data.gift/id/jobs/concept/JobOperation/deltas/consumer/${what}/regiograaf-${name}`;
   return [

@@ -27,10 +27,10 @@ export interface LineChanges {
 }
 
 /** Limits of the LBLOD producers, for which consumers are made. */
-export const maxTriples = 100;
-export const maxChangesets = 10;
+const maxTriples = 100;
+const maxChangesets = 10;
 /** Characters of a file above which the next one begins: texts may be long. */
-export const maxCharacters = 1_000_000;
+const maxCharacters = 1_000_000;
 
 const xsdString = 'http://www.w3.org/2001/XMLSchema#string';
 /** Consumers put everything in a graph of their own, but fail without one. */

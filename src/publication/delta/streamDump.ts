@@ -14,7 +14,7 @@ import { dumpsOf } from './schema.js';
  * Statements repeated at the end of a dump. The real consumer takes batches of 100 and loses a last one of up to 15
  * statements without a word; what it loses then has been said before.
  */
-export const repeatedTail = 16;
+const repeatedTail = 16;
 const chunk = 256 * 1024;
 const unfinished = '.tmp';
 

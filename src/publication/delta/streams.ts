@@ -1,5 +1,5 @@
 import { Fault, type Text } from '../../faults.js';
-import { mergedScope, type Scope, type VersionFilter } from '../versions/contract.js';
+import { mergedScope, type Scope } from '../versions/contract.js';
 
 /** A stream of delta files: what it is called and what is in it. */
 export interface DeltaStream {
@@ -33,10 +33,6 @@ export const allStream = 'alle';
 /** The stream with a known end, for who tests a consumer. */
 export const testStream = 'proef';
 const usual = ['actoren', 'initiatieven', 'bouwstenen', 'componenten'];
-
-export function filterOf({ scope, collection }: DeltaStream): VersionFilter {
-  return { scope, ...(collection === undefined ? {} : { collection }) };
-}
 
 function datasetStream(slug: string, base: string): Omit<DeltaStream, 'closed'> | undefined {
   if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(slug)) return undefined;

@@ -25,7 +25,7 @@ export interface MakerOptions {
 }
 
 /** The name of the file of everything, without its ending. */
-export const wholeName = 'alle';
+const wholeName = 'alle';
 const chunk = 256 * 1024;
 
 interface Made extends DumpedDataset {

@@ -25,7 +25,7 @@ export interface Relation {
 /** Days the view `recent` goes back. */
 export const recentDays = 30;
 /** Seconds in which a client need not ask again. */
-export const pollingSeconds = 10;
+const pollingSeconds = 10;
 
 /** Cache-Control of a page. A space after every comma: there are clients that split on both. */
 export function cacheControl(complete: boolean, audience: 'public' | 'private' = 'public'): string {
@@ -44,7 +44,7 @@ export function streamIri(base: string, { stream, flavour }: Pick<PageAddress, '
 }
 
 /** The page a view begins with: of a chain that is its first. */
-export function rootOf(address: PageAddress): PageAddress {
+function rootOf(address: PageAddress): PageAddress {
   const { page, view } = address;
   return view === 'keten' && page.kind === 'leaf' ? leaf(address, page.generation, 1) : { ...address, page: { kind: 'root' } };
 }

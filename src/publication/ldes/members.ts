@@ -20,7 +20,7 @@ const typeLine = ` <${rdfType}> <`;
  * IRI of the version of a node (an entity or a part of one) that a commit made in a scope: the same for ever. Two
  * entities may share a part: each tells of it.
  */
-export function memberIri(base: string, { commit, scope, entity }: StreamVersion, node: string): string {
+function memberIri(base: string, { commit, scope, entity }: StreamVersion, node: string): string {
   const what = node === entity ? `${scope} ${node}` : `${scope} ${entity} ${node}`;
   return `${base}ldes/lid/${commit}/${createHash('sha256').update(what).digest('hex').slice(0, 20)}`;
 }
