@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { KnowledgeGraph } from '../graph/api.js';
@@ -58,16 +59,19 @@ export function warmAnswers(graph: Pick<KnowledgeGraph, 'head'>, maxBytes: numbe
       if (body === undefined || graph.head !== head || !isKept(res)) return;
       const tag = readTag(String(res.getHeader('etag')).slice(1, -1));
       if (!tag) return;
-      const all = Object.entries(res.getHeaders()).filter(([name]) => !own.has(name));
-      const unchanged = flat(all.filter(([name]) => !ofContent.has(name)));
-      kept.set(key, { head, path: info(res).path, headers: [...flat(all), 'content-length', String(body.length)], unchanged, tag, body }, { size: body.length + key.length + 1000 });
+      const headers = sentHeaders(res, own);
+      const unchanged = headers.filter(([name]) => !ofContent.has(name.toLowerCase())).flat();
+      kept.set(key, { head, path: info(res).path, headers: [...headers.flat(), 'Content-Length', String(body.length)], unchanged, tag, body }, { size: body.length + key.length + 1000 });
     });
     next();
   };
 }
 
-function flat(headers: readonly (readonly [string, number | string | readonly string[] | undefined])[]): string[] {
-  return headers.flatMap(([name, value = []]) => (Array.isArray(value) ? value : [value]).flatMap((one) => [name, String(one)]));
+/** The headers of an answer but for some, spelt as they went out; one for each value. */
+function sentHeaders(res: Response, but: ReadonlySet<string>): readonly (readonly [name: string, value: string])[] {
+  // Every outgoing message has it; the types know it of requests only.
+  const names = (res as Response & Pick<ClientRequest, 'getRawHeaderNames'>).getRawHeaderNames().filter((name) => !but.has(name.toLowerCase()));
+  return names.flatMap((name) => [res.getHeader(name) ?? []].flat().map((value) => [name, String(value)] as const));
 }
 
 function isKept(res: Response): boolean {

@@ -4,16 +4,23 @@ import { TestService } from '../support/service.js';
 import { fill, ok, prefixes, problem } from './fixture.js';
 
 /** Headers and body exactly as sent: fetch would undo the coding. */
-function raw(url: string, headers: Record<string, string>): Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }> {
+function raw(url: string, headers: Record<string, string>): Promise<{ status: number; headers: Record<string, unknown>; names: readonly string[]; body: Buffer }> {
   return new Promise((resolve, reject) => {
     request(url, { headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, names: answer.rawHeaders.filter((_text, index) => index % 2 === 0), body: Buffer.concat(chunks) }));
     })
       .on('error', reject)
       .end();
   });
+}
+
+/** An answer without what belongs to one exchange. */
+function told({ headers, names, ...rest }: Awaited<ReturnType<typeof raw>>): object {
+  const { 'x-request-id': id, date, 'content-length': _length, 'transfer-encoding': _coding, ...same } = headers;
+  assert.ok(id !== undefined && date !== undefined);
+  return { ...rest, same, names: names.filter((name) => !/^(?:date|content-length|transfer-encoding)$/i.test(name)).toSorted() };
 }
 
 describe('HTTP: conditional requests', () => {
@@ -51,6 +58,19 @@ describe('HTTP: conditional requests', () => {
     assert.equal((await raw(`${service.url}/datasets/proef/inhoud.nq`, { 'accept-encoding': 'gzip' })).headers['content-encoding'], 'gzip');
     assert.equal((await raw(`${service.url}/datasets/proef`, { accept: 'text/html', 'accept-encoding': 'gzip', 'if-none-match': etag })).status, 304);
     assert.equal((await raw(`${service.url}/status`, { 'accept-encoding': 'gzip' })).headers['content-encoding'], undefined);
+  });
+
+  it('GET-again-200: an answer that is kept is the one that was made, every header and how it is spelt included', async () => {
+    const asked: readonly (readonly [string, Record<string, string>])[] = [
+      ['/doc/actor/gent.ttl', {}],
+      ['/doc/actor/gent', { accept: 'text/html', 'accept-encoding': 'gzip' }],
+      ['/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%203', { accept: 'text/csv' }],
+    ];
+    for (const [path, headers] of asked) {
+      const answers = [await raw(service.url + path, headers), await raw(service.url + path, headers), await raw(service.url + path, headers)].map(told);
+      assert.deepEqual(answers[1], answers[0], path);
+      assert.deepEqual(answers[2], answers[0], path);
+    }
   });
 
   it('GET-credentials-200: answers to credentials are private, and a tag does not pass between visibilities', async () => {
