@@ -34,10 +34,15 @@ export function writeGraphs(tree: unknown, scope: GraphScope): boolean {
   if ((hasTriples(parts) && isByTriples(parts, { variable, visible })) || !mayGrow(parts, graphs.length)) return changed;
   const each = graphs.map((graph) => {
     const name = values(variable, iri(graph));
-    return group(visible ? [inGraph(graph, [name, ...structuredClone(parts)])] : [inGraph(graph, structuredClone(parts)), name]);
+    return group(visible ? [inGraph(graph, [name, ...structuredClone(parts).map(beside)])] : [inGraph(graph, structuredClone(parts)), name]);
   });
   replace(node, graphs.length > 1 ? group(each, 'union') : (each[0] ?? group([filter(literal('false', 'boolean'))])));
   return true;
+}
+
+/** A subquery has braces of its own, unless it is alone in a group. */
+function beside(part: PatternNode): unknown {
+  return part['type'] === 'query' ? group([part]) : part;
 }
 
 function inGraph(graph: string, patterns: readonly unknown[]): Expression {

@@ -71,6 +71,7 @@ describe('answers by the letter of SPARQL 1.1', () => {
     const of = (query: string): readonly string[] => ordinary.query(ordinary.prepare({ query, resultFormat: tsv, graphFormat: 'text/turtle' }, { restricted: [] })).body.slice(0, -1).split('\n').slice(1).toSorted();
     assert.deepEqual(of('SELECT ?o { GRAPH ?g { ?s <urn:p> ?o FILTER(?g = <urn:g2>) } }'), ['<urn:b>']);
     assert.deepEqual(of('SELECT ?n { GRAPH ?g { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } FILTER(?g != <urn:g2>) } }'), ['0', '1']);
+    assert.deepEqual(of('SELECT ?g ?n { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }'), ['<urn:g1>\t1', '<urn:g2>\t1', '<urn:leeg>\t0']);
     assert.deepEqual(of('SELECT ?g ?o { GRAPH ?g { ?s <urn:p> ?o OPTIONAL { ?s <urn:p> ?g } } }'), ['<urn:g1>\t<urn:g1>', '<urn:g2>\t<urn:b>']);
   });
 
