@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import type { Quad } from '@rdfjs/types';
-import { Fault, faultKinds, type FaultCode } from '../faults.js';
+import { datasetName } from '../datasets/meantDataset.js';
+import { Fault } from '../faults.js';
 import { settingsFrom } from '../graph/catalogue.js';
 import { isAbsoluteIri } from '../rdf/iri.js';
 import { formatByMediaType, type RdfFormat } from '../rdf/mediaTypes.js';
 import { parseString } from '../rdf/parse.js';
 import { dct, rg } from '../rdf/prefixes.js';
+import { beyondRoot, elsewhere, faultOf, unauthorised } from './answeredFaults.js';
 import type { Client, QueryForms, Upload, WriteFlags } from './client.js';
-import { outcome, problem, reported, version, versions, type DatasetDocument, type DatasetName, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
+import { outcome, reported, version, versions, type DatasetDocument, type DatasetName, type OutcomeDocument, type Reported, type VersionDocument } from './documents.js';
 import { Unreachable } from './exitCodes.js';
 import type { Language } from './io.js';
 import { reportFromQuads } from './reportFromQuads.js';
@@ -76,7 +78,7 @@ export class HttpClient implements Client {
     const settings = settingsFrom(own.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value] as const));
     const sizes = await this.#sizes();
     return settings.filter(({ iri }) => graphs.has(iri)).map(({ iri, status, mode, visibility }) => ({
-      naam: nameOf(iri),
+      naam: datasetName(iri),
       iri,
       titel: value(iri, dct('title')),
       bronstatus: status,
@@ -87,7 +89,7 @@ export class HttpClient implements Client {
   }
 
   async datasetNames(): Promise<readonly DatasetName[]> {
-    return [...(await this.#catalogue()).graphs].map((iri) => ({ iri, slug: nameOf(iri) }));
+    return [...(await this.#catalogue()).graphs].map((iri) => ({ iri, slug: datasetName(iri) }));
   }
 
   /** The descriptions of datasets; the catalogue also describes full downloads, which are no graphs. */
@@ -176,11 +178,6 @@ export class HttpClient implements Client {
   }
 }
 
-/** A dataset under the base of its service goes by the last part of its IRI. */
-function nameOf(iri: string): string {
-  return /\/id\/dataset\/([^/]+)$/.exec(iri)?.[1] ?? iri;
-}
-
 async function* texts({ body }: Response): AsyncIterable<string> {
   if (body === null) return;
   const decoder = new TextDecoder();
@@ -216,59 +213,4 @@ async function parsed(response: Response): Promise<readonly Quad[]> {
   const format = formatByMediaType(nquads);
   if (!format) throw new Error('N-Quads is not known');
   return parseString(await response.text(), { format });
-}
-
-function isCode(code: string | undefined): code is FaultCode {
-  return code !== undefined && Object.hasOwn(faultKinds, code);
-}
-
-/** Something answers at the address, but not a service of ours. */
-function elsewhere(url: string, status: number): Fault {
-  return new Fault(codeOfStatus(status), {
-    nl: `Op ${url} antwoordt iets anders dan Regiograaf (HTTP ${status}). Kijk het adres (--url) na.`,
-    en: `Something other than Regiograaf answers at ${url} (HTTP ${status}). Check the address (--url).`,
-  });
-}
-
-/** Addresses of a service that people copy are often those of a page of it. */
-function beyondRoot(fault: Fault, url: string): Fault {
-  const { nl, en } = fault.data.detail;
-  const { origin } = new URL(url);
-  return new Fault(fault.code, { nl: `${nl} Geef met --url het adres van de startpagina, bijvoorbeeld ${origin}/.`, en: `${en} Give the address of the home page with --url, for instance ${origin}/.` }, { extra: fault.data.extra ?? {}, cause: fault });
-}
-
-function unauthorised(fault: Fault, token: string | undefined): Fault {
-  const text =
-    token === undefined
-      ? { nl: 'Hiervoor is een token nodig. Geef het met --token, of zet het in REGIOGRAAF_TOKEN.', en: 'This needs a token. Give it with --token, or put it in REGIOGRAAF_TOKEN.' }
-      : { nl: 'Dit token is niet (meer) geldig. Geef een ander met --token of REGIOGRAAF_TOKEN, of vraag er een aan de beheerder.', en: 'This token is not or no longer valid. Give another with --token or REGIOGRAAF_TOKEN, or ask the administrator for one.' };
-  return new Fault('unauthorised', text, { extra: fault.data.extra ?? {}, cause: fault });
-}
-
-/** A proxy may have taken the document away: the status says the least. */
-function codeOfStatus(status: number): FaultCode {
-  const known: Readonly<Record<number, FaultCode>> = { 400: 'bad-request', 401: 'unauthorised', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 412: 'precondition-failed', 413: 'too-large', 429: 'too-many-requests', 503: 'busy' };
-  return known[status] ?? 'internal';
-}
-
-/** The problem document of an answer (RFC 9457) as the fault it was on the other side. */
-async function faultOf(response: Response, url: string): Promise<Fault> {
-  const text = await response.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return elsewhere(url, response.status);
-  }
-  const { detail, title, code, line, column, jsonPath, expected, file } = problem.catch({}).parse(body);
-  const said = detail ?? title ?? `HTTP ${response.status}`;
-  const place = {
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(jsonPath === undefined ? {} : { jsonPath }),
-    ...(expected === undefined ? {} : { expected }),
-    ...(file === undefined ? {} : { file }),
-  };
-  const extra = typeof body === 'object' && body !== null ? { ...body } : {};
-  return new Fault(isCode(code) ? code : codeOfStatus(response.status), { nl: said, en: said }, { place, extra });
 }

@@ -7,13 +7,14 @@ interface Named {
   readonly slug: string;
 }
 
-function nameOf(dataset: string): string {
+/** A dataset under the base of its service goes by the last part of its IRI, any other by its whole IRI. */
+export function datasetName(dataset: string): string {
   return /\/id\/dataset\/([^/]+)$/.exec(dataset)?.[1] ?? dataset;
 }
 
 /** Datasets of whose name this is most likely a typing error; none when it is the name of one. */
 export function slipsOf(dataset: string, known: readonly Named[]): readonly string[] {
-  const name = nameOf(dataset);
+  const name = datasetName(dataset);
   if (known.some(({ iri, slug }) => iri === dataset || slug === name)) return [];
   return known.filter(({ slug }) => isSlip(name, slug)).map(({ slug }) => slug);
 }
@@ -31,7 +32,7 @@ export function createdDatasets(created: readonly string[], known: readonly Name
 export function withMeantDataset(fault: FaultData, known: readonly Named[]): FaultData {
   const dataset = fault.extra?.['dataset'];
   if (fault.code !== 'unknown-dataset' || typeof dataset !== 'string') return fault;
-  const near = nearNames(nameOf(dataset), known.map(({ slug }) => slug));
+  const near = nearNames(datasetName(dataset), known.map(({ slug }) => slug));
   if (near.length === 0) return fault;
   return {
     ...fault,
