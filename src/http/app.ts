@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import { Fault } from '../faults.js';
 import { assetsRouter } from './assets/router.js';
 import { catalogueRouter } from './catalogue.js';
+import { CatalogueTexts } from './catalogueTexts.js';
 import { collectionsRouter } from './collections/router.js';
 import { commitsRouter } from './commits.js';
 import { datasetsRouter } from './datasets/router.js';
@@ -48,7 +49,7 @@ function isText(_req: IncomingMessage, res: ServerResponse): boolean {
 export function createApp(options: AppOptions): Express {
   const { config, graph, log } = options;
   const basePath = new URL(graph.base).pathname.replace(/\/$/, '');
-  const deps: Deps = { ...options, metrics: new Metrics(), vocabulary: new Vocabulary(), basePath };
+  const deps: Deps = { ...options, metrics: new Metrics(), vocabulary: new Vocabulary(), catalogueTexts: new CatalogueTexts(options.documents), basePath };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

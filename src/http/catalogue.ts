@@ -1,13 +1,12 @@
 import { Router, type Request, type Response } from 'express';
-import { LRUCache } from 'lru-cache';
 import { Fault } from '../faults.js';
 import { standardDataset } from '../graph/catalogue.js';
 import { publicOnly, type Visibility } from '../graph/dataset.js';
-import { catalogueIri, catalogueQuads, highValueModel } from '../publication/catalogue/catalogue.js';
+import { catalogueIri, highValueModel } from '../publication/catalogue/catalogue.js';
 import type { CatalogueModel } from '../publication/catalogue/model.js';
 import { ownServices } from '../publication/catalogue/services.js';
 import { vcard } from '../rdf/prefixes.js';
-import type { SerialiseOptions } from '../rdf/serialise.js';
+import { stateOf } from './catalogueTexts.js';
 import { fields } from './context.js';
 import { address, type Deps } from './deps.js';
 import { bySuffix, graphOffers, htmlOffer, isRdfOffer, negotiate, type Offer } from './formats.js';
@@ -35,30 +34,6 @@ export async function catalogueModel(deps: Deps, who: Visibility = publicOnly): 
   };
 }
 
-/** Texts kept: in a few forms, for a few visibilities. */
-const kept = 24;
-const texts = new WeakMap<Deps['documents'], LRUCache<string, Promise<Buffer>>>();
-
-/** What of a model changes between two commits: dumps and streams are made after them. */
-function stateOf({ dumps, streams, modified }: CatalogueModel): string {
-  return `${dumps.length}-${streams.length}-${Date.parse(modified).toString(36)}`;
-}
-
-/** The text of a catalogue. Putting one together takes milliseconds: who asks the same, also meanwhile, gets the same. */
-export function catalogueText({ documents, graph }: Deps, model: CatalogueModel, options: SerialiseOptions & { readonly name: string }, who: Visibility = publicOnly): Promise<Buffer> {
-  let own = texts.get(documents);
-  if (!own) texts.set(documents, (own = new LRUCache({ max: kept })));
-  const { name, ...form } = options;
-  const key = JSON.stringify([graph.head, stateOf(model), name, form.format.id, who.restricted]);
-  let text = own.get(key);
-  if (!text) {
-    text = documents.write(catalogueQuads(model), form).then((written) => Buffer.from(written));
-    own.set(key, text);
-    text.catch(() => own.delete(key));
-  }
-  return text;
-}
-
 /** The public catalogue; a standard graph that nobody writes in is no dataset to offer. */
 async function published(deps: Deps): Promise<CatalogueModel> {
   const model = await catalogueModel(deps);
@@ -83,13 +58,15 @@ async function sendCatalogue(deps: Deps, req: Request, res: Response): Promise<v
     return;
   }
   const highValue = isHighValue(req);
-  const whole = await published(deps);
+  // First: what is kept under a version is never older than it.
   const { commit } = await deps.graph.status();
+  const whole = await published(deps);
   const part = highValue ? 'hvd-' : '';
   const state = `${offer.name}-${part}${stateOf(whole)}`;
   if (answeredUnchanged(req, res, { ...offer, name: state }, commit)) return;
   const nested = { [`${catalogueIri(deps.graph.base)}#contact`]: vcard('Organization') };
-  sendText(res, offer.contentType, await catalogueText(deps, highValue ? highValueModel(whole) : whole, { name: `published-${part}`, format: offer.format, nested }));
+  const asked = { name: `published-${part}`, who: publicOnly, head: commit, options: { format: offer.format, nested } };
+  sendText(res, offer.contentType, await deps.catalogueTexts.text(highValue ? highValueModel(whole) : whole, asked));
 }
 
 /** The DCAT catalogue as one document, in every RDF format, by suffix or by negotiation. */

@@ -1,3 +1,4 @@
+import type { CatalogueTexts } from './catalogueTexts.js';
 import type { Response } from 'express';
 import type { DatasetInfo, KnowledgeGraph } from '../graph/api.js';
 import type { Visibility } from '../graph/dataset.js';
@@ -15,6 +16,7 @@ import type { Vocabulary } from './vocabulary.js';
 export interface Deps extends AppOptions {
   readonly metrics: Metrics;
   readonly vocabulary: Vocabulary;
+  readonly catalogueTexts: CatalogueTexts;
   /** Path of the base IRI without its last slash: '' at the root of a host. */
   readonly basePath: string;
   /** Set while an old state is asked: then `graph` is that. */

@@ -7,7 +7,7 @@ import { datasetPage, datasetsPage } from '../../pages/datasetPages.js';
 import { formatByMediaType } from '../../rdf/mediaTypes.js';
 import { datasetQuads } from '../../publication/catalogue/catalogue.js';
 import { bodyJson, contentType } from '../body.js';
-import { catalogueModel, catalogueText } from '../catalogue.js';
+import { catalogueModel } from '../catalogue.js';
 import { visibility } from '../context.js';
 import { address, datasetIri, namesOf, viewOf, type Deps } from '../deps.js';
 import { bySuffix, contentOffers, documentOffers, graphOffers, htmlOffer, isRdfOffer, negotiate, negotiateForm, type Offer } from '../formats.js';
@@ -47,10 +47,12 @@ async function target(deps: Deps, req: Request, res: Response): Promise<ContentT
 
 async function sendList(deps: Deps, req: Request, res: Response): Promise<void> {
   const offer = negotiate(req.get('accept'), descriptionOffers);
-  if (answeredUnchanged(req, res, offer, (await deps.graph.status()).commit)) return;
+  const { commit: head } = await deps.graph.status();
+  if (answeredUnchanged(req, res, offer, head)) return;
   if (isRdfOffer(offer)) {
-    const model = await catalogueModel(deps, visibility(res));
-    sendText(res, offer.contentType, await catalogueText(deps, model, { name: 'datasets', format: offer.format }, visibility(res)));
+    const who = visibility(res);
+    const asked = { name: 'datasets', who, head, options: { format: offer.format } };
+    sendText(res, offer.contentType, await deps.catalogueTexts.text(await catalogueModel(deps, who), asked));
   } else sendText(res, offer.contentType, datasetsPage(viewOf(deps, res), await deps.graph.datasets(visibility(res))));
 }
 
